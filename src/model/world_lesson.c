@@ -1,0 +1,137 @@
+#include <stdlib.h>
+
+#include "model/world_parts.h"
+
+const struct world_question *world_question_find(const struct world *world,
+                                                 unsigned page, unsigned block)
+{
+    vec_each (question, &world->lesson.questions)
+        if (question->page == page && question->block == block)
+            return question;
+    return NULL;
+}
+
+const struct world_task *world_task_find(const struct world *world, unsigned page,
+                                         unsigned block)
+{
+    vec_each (task, &world->lesson.tasks)
+        if (task->page == page && task->block == block)
+            return task;
+    return NULL;
+}
+
+void world_step_apply(struct world *world, const struct event *event)
+{
+    const struct event_step *step = &event->step;
+    struct world_lesson *lesson = &world->lesson;
+
+    if (step->status == STEP_STARTED) {
+        world->step_seq = event->seq;
+        world_socks_forget(world);
+        lesson->failed = false;
+    }
+    if (step->step)
+        lesson->step = step->step;
+    if (step->steps)
+        lesson->steps = step->steps;
+    if (step->line)
+        lesson->line = step->line;
+    lesson->status = step->status;
+    world_replace(&lesson->waiting, NULL);
+    switch (step->status) {
+    case STEP_STARTED:
+    case STEP_LINE:
+        lesson->running = true;
+        world_replace(&lesson->text, step->text);
+        break;
+    case STEP_WAITING: /* the line stays; `waiting` says what for */
+        lesson->running = true;
+        world_replace(&lesson->waiting, step->text ? step->text : "");
+        break;
+    case STEP_DONE:
+        lesson->running = false;
+        if (step->text)
+            world_replace(&lesson->text, step->text);
+        break;
+    case STEP_FAILED:
+        lesson->failed = true;
+        lesson->running = false;
+        world_replace(&lesson->text, step->text);
+        break;
+    case STEP_REFUSED: /* a typed line: what runs, runs on */
+        world_replace(&lesson->text, step->text);
+        break;
+    case STEP_STATUS_COUNT:
+        break;
+    }
+}
+
+void world_page_apply(struct world *world, const struct event *event)
+{
+    struct world_lesson *lesson = &world->lesson;
+
+    if (lesson->page != event->page.page)
+        lesson->step = lesson->steps = 0; /* they are counted on each page */
+    lesson->page = event->page.page;
+    lesson->pages = event->page.pages;
+    lesson->shown = event->page.shown;
+    lesson->page_finished = event->page.finished;
+}
+
+void world_expect_apply(struct world *world, const struct event *event)
+{
+    const struct event_expect *expect = &event->expect;
+    struct world_lesson *lesson = &world->lesson;
+
+    world_replace(&lesson->waiting, NULL);
+    switch (expect->status) {
+    case EXPECT_PASSED:
+        lesson->passed++;
+        break;
+    case EXPECT_FAILED:
+        lesson->failures++;
+        break;
+    case EXPECT_SKIPPED:
+        lesson->skipped++;
+        break;
+    case EXPECT_WAITING:
+        world_replace(&lesson->waiting, expect->found  ? expect->found
+                                        : expect->text ? expect->text
+                                                       : "");
+        break;
+    case EXPECT_STATUS_COUNT:
+        break;
+    }
+}
+
+void world_question_apply(struct world *world, const struct event *event)
+{
+    const struct event_question *from = &event->question;
+    struct world_question *question = NULL;
+
+    vec_each (known, &world->lesson.questions)
+        if (known->page == from->page && known->block == from->block)
+            question = known;
+    if (!question)
+        question = vec_push(&world->lesson.questions);
+    question->page = from->page;
+    question->block = from->block;
+    question->status = from->status;
+    question->answers = from->answers;
+    question->right = from->right;
+}
+
+void world_task_apply(struct world *world, const struct event *event)
+{
+    const struct event_task *from = &event->task;
+    struct world_task *task = NULL;
+
+    vec_each (known, &world->lesson.tasks)
+        if (known->page == from->page && known->block == from->block)
+            task = known;
+    if (!task)
+        task = vec_push(&world->lesson.tasks);
+    task->page = from->page;
+    task->block = from->block;
+    task->status = from->status;
+}

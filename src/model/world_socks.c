@@ -1,0 +1,115 @@
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "model/world_parts.h"
+
+struct world_sock *world_sock_find(const struct world *world, unsigned host,
+                                   uint64_t cookie)
+{
+    vec_each (sock, &world->socks)
+        if (sock->sock.cookie == cookie && sock->host == host)
+            return sock;
+    return NULL;
+}
+
+enum world_mark world_sock_mark(const struct world *world, const struct world_sock *sock)
+{
+    if (sock->gone)
+        return MARK_GONE;
+    if (sock->born > world->step_seq)
+        return MARK_NEW;
+    return sock->changed > world->step_seq ? MARK_CHANGED : MARK_NONE;
+}
+
+int world_socket_check(const struct world *world, const struct event *event,
+                       struct err *err)
+{
+    const struct event_socket *socket = &event->socket;
+
+    if (!socket->sock.cookie)
+        return err_set(err, -EINVAL, "a socket without an id");
+    if (socket->change >= SOCKET_CHANGE_COUNT)
+        return err_set(err, -EINVAL, "socket: unknown change");
+    return world_need_host(world, socket->host, err);
+}
+
+/* UDP has no state; and a socket that had none yet does not "become" CLOSED as it goes.
+ */
+static bool changes_state(const struct event_socket *socket)
+{
+    if (socket->sock.proto != PROTO_TCP || socket->sock.state == STATE_NONE)
+        return false;
+    switch (socket->change) {
+    case SOCKET_APPEARED:
+        return true;
+    case SOCKET_STATE:
+    case SOCKET_VANISHED:
+        return socket->from != socket->sock.state;
+    case SOCKET_QUEUES:
+    case SOCKET_TIMER:
+    case SOCKET_RETRANS:
+    case SOCKET_INFO:
+    case SOCKET_CHANGE_COUNT:
+        break;
+    }
+    return false;
+}
+
+void world_socket_apply(struct world *world, const struct event *event)
+{
+    const struct event_socket *from = &event->socket;
+    unsigned host = (unsigned)world_host_find(world, from->host);
+    struct world_sock *sock = world_sock_find(world, host, from->sock.cookie);
+
+    if (!sock) {
+        sock = vec_push(&world->socks);
+        sock->host = host;
+        sock->born = event->seq;
+        sock->from = from->from;
+    }
+    sock->sock = from->sock;
+    sock->deadline_ns = from->deadline_ns;
+    sock->gone = from->change == SOCKET_VANISHED;
+    if (from->owner)
+        world_replace(&sock->owner, from->owner);
+    if (from->change != SOCKET_INFO) /* the row of the table is as it was */
+        sock->changed = event->seq;
+    if (changes_state(from)) {
+        struct world_row *row = world_row_add(world, event, ROW_STATE, host);
+
+        sock->from = from->from;
+        row->cookie = from->sock.cookie;
+        row->from = from->from;
+        row->state = from->sock.state;
+    }
+}
+
+void world_socks_lose(struct world *world, unsigned host, uint64_t seq)
+{
+    vec_each (sock, &world->socks) {
+        if (sock->host != host || sock->gone)
+            continue;
+        sock->gone = true;
+        sock->changed = seq;
+        sock->deadline_ns = -1;
+        if (sock->sock.proto == PROTO_TCP) {
+            sock->from = sock->sock.state;
+            sock->sock.state = STATE_CLOSED;
+        }
+    }
+}
+
+void world_socks_forget(struct world *world)
+{
+    size_t kept = 0;
+
+    for (size_t i = 0; i < world->socks.count; i++) {
+        if (world->socks.items[i].gone)
+            free(world->socks.items[i].owner);
+        else
+            world->socks.items[kept++] = world->socks.items[i];
+    }
+    world->socks.count = kept;
+}
