@@ -1,0 +1,326 @@
+#include "lab/calls.h"
+
+#include <errno.h>
+#include <netinet/tcp.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+/* The C library makes recv() and send() with recvfrom and sendto on every Linux. */
+const struct call_def call_defs[CALL_COUNT] = {
+    [CALL_SOCKET] = {.name = "socket",
+                     .args = {ARG_FAMILY, ARG_TYPE, ARG_NUMBER},
+                     .sets_var = true,
+                     .var_is_sock = true},
+    [CALL_BIND] = {.name = "bind", .args = {ARG_DESCRIPTOR, ARG_ENDPOINT}},
+    [CALL_LISTEN] = {.name = "listen", .args = {ARG_DESCRIPTOR, ARG_NUMBER}},
+    [CALL_ACCEPT] = {.name = "accept",
+                     .args = {ARG_DESCRIPTOR},
+                     .gives = GIVES_ENDPOINT,
+                     .sets_var = true,
+                     .var_is_sock = true,
+                     .may_block = true,
+#ifdef SYS_accept
+                     .numbers = {SYS_accept, SYS_accept4},
+                     .number_count = 2},
+#else
+                     .numbers = {SYS_accept4},
+                     .number_count = 1},
+#endif
+    [CALL_CONNECT] = {.name = "connect",
+                      .args = {ARG_DESCRIPTOR, ARG_ENDPOINT},
+                      .may_block = true,
+                      .numbers = {SYS_connect},
+                      .number_count = 1},
+    [CALL_SEND] = {.name = "send",
+                   .args = {ARG_DESCRIPTOR, ARG_DATA},
+                   .sets_var = true,
+                   .may_block = true,
+                   .numbers = {SYS_sendto},
+                   .number_count = 1},
+    [CALL_RECV] = {.name = "recv",
+                   .args = {ARG_DESCRIPTOR, ARG_SIZE},
+                   .gives = GIVES_DATA,
+                   .sets_var = true,
+                   .may_block = true,
+                   .numbers = {SYS_recvfrom},
+                   .number_count = 1},
+    [CALL_SENDTO] = {.name = "sendto",
+                     .args = {ARG_DESCRIPTOR, ARG_DATA, ARG_ENDPOINT},
+                     .may_block = true,
+                     .numbers = {SYS_sendto},
+                     .number_count = 1},
+    [CALL_RECVFROM] = {.name = "recvfrom",
+                       .args = {ARG_DESCRIPTOR, ARG_SIZE},
+                       .gives = GIVES_DATA_FROM,
+                       .may_block = true,
+                       .numbers = {SYS_recvfrom},
+                       .number_count = 1},
+    [CALL_SHUTDOWN] = {.name = "shutdown", .args = {ARG_DESCRIPTOR, ARG_HOW}},
+    [CALL_CLOSE] = {.name = "close",
+                    .args = {ARG_DESCRIPTOR},
+                    .may_block = true, /* with SO_LINGER */
+                    .numbers = {SYS_close},
+                    .number_count = 1},
+    [CALL_SETSOCKOPT] = {.name = "setsockopt",
+                         .args = {ARG_DESCRIPTOR, ARG_OPTION, ARG_VALUE}},
+    [CALL_GETSOCKOPT] = {.name = "getsockopt",
+                         .args = {ARG_DESCRIPTOR, ARG_OPTION},
+                         .gives = GIVES_OPTION},
+    [CALL_GETSOCKNAME] = {.name = "getsockname",
+                          .args = {ARG_DESCRIPTOR},
+                          .gives = GIVES_ENDPOINT},
+    [CALL_GETPEERNAME] = {.name = "getpeername",
+                          .args = {ARG_DESCRIPTOR},
+                          .gives = GIVES_ENDPOINT},
+    [CALL_FORK] = {.name = "fork", .sets_var = true},
+    [CALL_RETURN] = {.name = "return"},
+    [CALL_EXIT] = {.name = "exit"},
+};
+
+const struct call_option call_options[] = {
+    {"SO_REUSEADDR", SOL_SOCKET, SO_REUSEADDR, false, false},
+    {"SO_REUSEPORT", SOL_SOCKET, SO_REUSEPORT, false, false},
+    {"SO_KEEPALIVE", SOL_SOCKET, SO_KEEPALIVE, false, false},
+    {"SO_LINGER", SOL_SOCKET, SO_LINGER, true, false},
+    {"SO_SNDBUF", SOL_SOCKET, SO_SNDBUF, false, false},
+    {"SO_RCVBUF", SOL_SOCKET, SO_RCVBUF, false, false},
+    {"SO_BROADCAST", SOL_SOCKET, SO_BROADCAST, false, false},
+    {"SO_ERROR", SOL_SOCKET, SO_ERROR, false, true},
+    {"TCP_NODELAY", IPPROTO_TCP, TCP_NODELAY, false, false},
+    {"TCP_KEEPIDLE", IPPROTO_TCP, TCP_KEEPIDLE, false, false},
+    {"TCP_KEEPINTVL", IPPROTO_TCP, TCP_KEEPINTVL, false, false},
+    {"TCP_KEEPCNT", IPPROTO_TCP, TCP_KEEPCNT, false, false},
+    {"TCP_DEFER_ACCEPT", IPPROTO_TCP, TCP_DEFER_ACCEPT, false, false},
+    {"TCP_USER_TIMEOUT", IPPROTO_TCP, TCP_USER_TIMEOUT, false, false},
+    {"IPV6_V6ONLY", IPPROTO_IPV6, IPV6_V6ONLY, false, false},
+};
+const unsigned call_option_count = sizeof(call_options) / sizeof(call_options[0]);
+
+const struct call_def *call_find(const char *name)
+{
+    for (unsigned i = 0; i < CALL_COUNT; i++)
+        if (strcmp(call_defs[i].name, name) == 0)
+            return &call_defs[i];
+    return NULL;
+}
+
+const struct call_option *call_option_find(const char *name)
+{
+    for (unsigned i = 0; i < call_option_count; i++)
+        if (strcmp(call_options[i].name, name) == 0)
+            return &call_options[i];
+    return NULL;
+}
+
+struct word {
+    const char *name;
+    int value;
+};
+
+static int word_value(const struct word *words, size_t count, const char *name, int *out)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (strcmp(words[i].name, name) == 0) {
+            *out = words[i].value;
+            return 0;
+        }
+    }
+    return -EINVAL;
+}
+
+int call_family_parse(const char *word, int *out)
+{
+    static const struct word words[] = {{"AF_INET", AF_INET}, {"AF_INET6", AF_INET6}};
+
+    return word_value(words, sizeof(words) / sizeof(words[0]), word, out);
+}
+
+int call_type_parse(const char *word, int *out)
+{
+    static const struct word words[] = {{"SOCK_STREAM", SOCK_STREAM},
+                                        {"SOCK_DGRAM", SOCK_DGRAM},
+                                        {"SOCK_RAW", SOCK_RAW},
+                                        {"SOCK_NONBLOCK", SOCK_NONBLOCK}};
+
+    return word_value(words, sizeof(words) / sizeof(words[0]), word, out);
+}
+
+int call_how_parse(const char *word, int *out)
+{
+    static const struct word words[] = {
+        {"SHUT_RD", SHUT_RD}, {"SHUT_WR", SHUT_WR}, {"SHUT_RDWR", SHUT_RDWR}};
+
+    return word_value(words, sizeof(words) / sizeof(words[0]), word, out);
+}
+
+/* The bytes of a send: text repeated. */
+static char *whole_data(const struct call_request *request, const char *text,
+                        size_t *len)
+{
+    char *data;
+
+    *len = (size_t)request->data_len * request->data_times;
+    data = mem_new(*len, 1);
+    for (size_t i = 0; i < request->data_times; i++)
+        memcpy(data + i * request->data_len, text, request->data_len);
+    return data;
+}
+
+static ssize_t make_send(const struct call_request *request, const char *text)
+{
+    size_t len;
+    char *data = whole_data(request, text, &len);
+    ssize_t result;
+    int error;
+
+    if (request->id == CALL_SENDTO) {
+        struct sockaddr_storage peer;
+        socklen_t peer_len = endpoint_to_sockaddr(&request->endpoint, &peer);
+
+        result = sendto(request->fd, data, len, MSG_NOSIGNAL, (struct sockaddr *)&peer,
+                        peer_len);
+    } else {
+        result = send(request->fd, data, len, MSG_NOSIGNAL);
+    }
+    error = errno;
+    free(data);
+    errno = error;
+    return result;
+}
+
+static ssize_t make_recv(const struct call_request *request, struct call_reply *reply,
+                         struct buf *received)
+{
+    struct sockaddr_storage peer = {0};
+    socklen_t peer_len = sizeof(peer);
+    char *data = mem_new((size_t)request->number, 1);
+    ssize_t result;
+    int error;
+
+    if (request->id == CALL_RECVFROM) {
+        result = recvfrom(request->fd, data, (size_t)request->number, 0,
+                          (struct sockaddr *)&peer, &peer_len);
+        if (result >= 0)
+            endpoint_from_sockaddr(&peer, &reply->endpoint);
+    } else {
+        result = recv(request->fd, data, (size_t)request->number, 0);
+    }
+    error = errno;
+    if (result > 0) {
+        buf_add(received, data, (size_t)result);
+        reply->data_len = (uint32_t)result;
+    }
+    free(data);
+    errno = error;
+    return result;
+}
+
+static int make_setsockopt(const struct call_request *request)
+{
+    const struct call_option *option = &call_options[request->option];
+
+    if (option->linger) {
+        struct linger linger = {request->value, request->linger_s};
+
+        return setsockopt(request->fd, option->level, option->option, &linger,
+                          sizeof(linger));
+    }
+    return setsockopt(request->fd, option->level, option->option, &request->value,
+                      sizeof(request->value));
+}
+
+static int make_getsockopt(const struct call_request *request)
+{
+    const struct call_option *option = &call_options[request->option];
+    struct linger linger = {0};
+    socklen_t len = option->linger ? sizeof(linger) : sizeof(int);
+    int value = 0;
+
+    if (getsockopt(request->fd, option->level, option->option,
+                   option->linger ? (void *)&linger : (void *)&value, &len) < 0)
+        return -1;
+    if (option->linger)
+        return linger.l_onoff ? linger.l_linger : 0;
+    return value;
+}
+
+static int make_name(const struct call_request *request, struct call_reply *reply)
+{
+    struct sockaddr_storage name = {0};
+    socklen_t len = sizeof(name);
+    int result = request->id == CALL_GETSOCKNAME
+                     ? getsockname(request->fd, (struct sockaddr *)&name, &len)
+                     : getpeername(request->fd, (struct sockaddr *)&name, &len);
+
+    if (result == 0)
+        endpoint_from_sockaddr(&name, &reply->endpoint);
+    return result;
+}
+
+static int make_accept(const struct call_request *request, struct call_reply *reply)
+{
+    struct sockaddr_storage peer = {0};
+    socklen_t len = sizeof(peer);
+    int fd = accept(request->fd, (struct sockaddr *)&peer, &len);
+
+    if (fd >= 0)
+        endpoint_from_sockaddr(&peer, &reply->endpoint);
+    return fd;
+}
+
+static int64_t make(const struct call_request *request, const char *data,
+                    struct call_reply *reply, struct buf *received)
+{
+    struct sockaddr_storage address;
+    socklen_t len;
+
+    switch (request->id) {
+    case CALL_SOCKET:
+        return socket(request->family, request->type, (int)request->number);
+    case CALL_BIND:
+        len = endpoint_to_sockaddr(&request->endpoint, &address);
+        return bind(request->fd, (struct sockaddr *)&address, len);
+    case CALL_LISTEN:
+        return listen(request->fd, (int)request->number);
+    case CALL_ACCEPT:
+        return make_accept(request, reply);
+    case CALL_CONNECT:
+        len = endpoint_to_sockaddr(&request->endpoint, &address);
+        return connect(request->fd, (struct sockaddr *)&address, len);
+    case CALL_SEND:
+    case CALL_SENDTO:
+        return make_send(request, data);
+    case CALL_RECV:
+    case CALL_RECVFROM:
+        return make_recv(request, reply, received);
+    case CALL_SHUTDOWN:
+        return shutdown(request->fd, (int)request->number);
+    case CALL_CLOSE:
+        return close(request->fd);
+    case CALL_SETSOCKOPT:
+        return make_setsockopt(request);
+    case CALL_GETSOCKOPT:
+        return make_getsockopt(request);
+    case CALL_GETSOCKNAME:
+    case CALL_GETPEERNAME:
+        return make_name(request, reply);
+    case CALL_FORK:
+    case CALL_RETURN:
+    case CALL_EXIT:
+    case CALL_COUNT:
+        break;
+    }
+    errno = ENOSYS;
+    return -1;
+}
+
+void call_make(const struct call_request *request, const char *data,
+               struct call_reply *reply, struct buf *received)
+{
+    memset(reply, 0, sizeof(*reply));
+    reply->result = make(request, data, reply, received);
+    reply->error = reply->result < 0 ? errno : 0;
+}

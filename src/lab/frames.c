@@ -1,0 +1,301 @@
+/* The one path of every frame, one at a time: take it, journal it, dump the sender's
+ * host, deliver, dump the receiver's host. So every state between two frames is seen. */
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "lab/lab_private.h"
+
+#define ICMPV6_MLD_QUERY 130   /* RFC 2710 */
+#define ICMPV6_REDIRECT 137    /* RFC 4861 */
+#define ICMPV6_MLD2_REPORT 143 /* RFC 3810 */
+
+static const char *host_name(const struct lab *lab, int number)
+{
+    return number < 0 ? "nobody" : lab->hosts[number].name;
+}
+
+static int owner_of_address(const struct lab *lab, const struct address *address)
+{
+    for (unsigned i = 0; i < lab->host_count; i++)
+        for (unsigned j = 0; j < lab->hosts[i].addresses.address_count; j++)
+            if (address_equal(&lab->hosts[i].addresses.addresses[j], address))
+                return (int)i;
+    return -1;
+}
+
+/* Not TCP, UDP, or ICMP that concerns them: never shown (DESIGN, section 3). */
+static bool is_noise(const struct packet *packet)
+{
+    if (packet->family == 0 || packet->proto == PACKET_OTHER)
+        return true;
+    return packet->proto == PACKET_ICMPV6 && ((packet->icmp_type >= ICMPV6_MLD_QUERY &&
+                                               packet->icmp_type <= ICMPV6_REDIRECT) ||
+                                              packet->icmp_type == ICMPV6_MLD2_REPORT);
+}
+
+/* ----------------------------------------------------------- journal */
+
+static const char *proto_word(const struct packet *packet)
+{
+    switch (packet->proto) {
+    case PACKET_TCP:
+        return "tcp";
+    case PACKET_UDP:
+        return "udp";
+    case PACKET_ICMP:
+    case PACKET_ICMPV6:
+        return "icmp";
+    case PACKET_OTHER:
+        break;
+    }
+    return "other";
+}
+
+static void add_numbers(const struct lab *lab, const struct packet *packet,
+                        struct event_packet *event)
+{
+    uint32_t isn_from, isn_to;
+    struct buf text = {0};
+
+    wire_isns(&lab->wire, packet, &isn_from, &isn_to);
+    packet_summary(packet, isn_from, isn_to, &text);
+    event->summary = buf_take(&text);
+    event->flags = mem_strdup(packet_word(packet));
+    event->seqno = event->ackno = event->seq_absolute = event->ack_absolute = -1;
+    if (packet->proto != PACKET_TCP)
+        return;
+    event->seq_absolute = packet->seq;
+    event->seqno = (uint32_t)(packet->seq - isn_from);
+    if (packet->flags & TCP_ACK) {
+        event->ack_absolute = packet->ack;
+        event->ackno = (uint32_t)(packet->ack - isn_to);
+    }
+}
+
+/* Tells what happened to packet number `number`; with its frame when it enters the wire.
+ */
+static void tell(struct lab *lab, size_t number, enum packet_action action,
+                 const char *why, bool with_frame)
+{
+    const struct wire_packet *packet = &lab->wire.packets.items[number];
+    struct event event = {.kind = EVENT_PACKET,
+                          .packet = {.id = packet->id,
+                                     .action = action,
+                                     .len = packet->decoded.payload_len,
+                                     .of = packet->of,
+                                     .joins = packet->joins,
+                                     .received_ns = packet->received_ns}};
+
+    snprintf(event.packet.from, NAME_TEXT, "%s", host_name(lab, packet->from));
+    snprintf(event.packet.to, NAME_TEXT, "%s", host_name(lab, packet->to));
+    event.packet.proto = mem_strdup(proto_word(&packet->decoded));
+    event.packet.why = why ? mem_strdup(why) : NULL;
+    event.packet.copies = packet->joins
+                              ? lab->wire.packets.items[packet->joins - 1].copies
+                              : packet->copies;
+    add_numbers(lab, &packet->decoded, &event.packet);
+    if (with_frame) {
+        event.packet.frame = mem_strndup(packet->frame, packet->len);
+        event.packet.frame_len = packet->len;
+    }
+    lab_happened(lab, &event);
+}
+
+/* ----------------------------------------------------------- leaving */
+
+/* A background copy changed because its answer left. */
+static void tell_changed(void *context, size_t number)
+{
+    struct lab *lab = context;
+
+    if (lab->wire.packets.items[number].status == PACKET_IS_HELD)
+        tell(lab, number, PACKET_HELD, NULL, false);
+    else
+        tell(lab, number, PACKET_DROPPED, "answered", false);
+}
+
+static void lose(struct lab *lab, size_t number, const char *why)
+{
+    tell(lab, number, PACKET_DROPPED, why, false);
+    wire_leave(&lab->wire, number, false, tell_changed, lab);
+}
+
+static void deliver(struct lab *lab, size_t number)
+{
+    struct wire_packet *packet = &lab->wire.packets.items[number];
+    struct host *host = packet->to < 0 ? NULL : &lab->hosts[packet->to];
+
+    if (!host) {
+        lose(lab, number, "nobody");
+        return;
+    }
+    if (!host->plugged) {
+        lose(lab, number, "unplugged");
+        return;
+    }
+    /* Journal first: what the other kernel does about it comes after. */
+    tell(lab, number, PACKET_DELIVERED, NULL, false);
+    if (tap_write(host->tap, packet->frame, packet->len) < 0) {
+        struct event event = {.kind = EVENT_LOST, .lost = {.count = 1}};
+
+        snprintf(event.lost.host, NAME_TEXT, "%s", host->name);
+        lab_happened(lab, &event);
+    }
+    wire_leave(&lab->wire, number, true, tell_changed, lab);
+    sockets_dump(lab, host);
+}
+
+bool frames_deliver_due(struct lab *lab)
+{
+    long number = wire_next_due(&lab->wire, lab_time(lab));
+
+    if (number < 0)
+        return false;
+    deliver(lab, (size_t)number);
+    return true;
+}
+
+/* ----------------------------------------------------------- entering */
+
+static void enter(struct lab *lab, struct host *host)
+{
+    struct packet packet;
+    enum packet_action action = PACKET_SENT;
+    struct wire_packet *entered;
+    size_t number;
+
+    if (packet_decode(host->frame, host->frame_len, &packet) < 0 || is_noise(&packet))
+        return;
+    number = wire_enter(
+        &lab->wire, host->frame, host->frame_len, (int)(host - lab->hosts),
+        owner_of_address(lab, &packet.to.address), host->frame_ns, lab_time(lab));
+    entered = &lab->wire.packets.items[number];
+    if (entered->status == PACKET_IS_HELD || entered->status == PACKET_IS_JOINED)
+        action = PACKET_HELD;
+    else if (entered->status == PACKET_IS_BACKGROUND)
+        action = PACKET_BACKGROUND;
+    tell(lab, number, action, NULL, true);
+    sockets_dump(lab, host);
+    if (!host->plugged && entered->status != PACKET_IS_JOINED)
+        lose(lab, number, "unplugged");
+    while (frames_deliver_due(lab))
+        ;
+}
+
+static void tell_lost(struct lab *lab, struct host *host)
+{
+    long lost = tap_lost(host->tap);
+    struct event event = {.kind = EVENT_LOST, .lost = {.count = (uint32_t)lost}};
+
+    if (lost <= 0)
+        return;
+    snprintf(event.lost.host, NAME_TEXT, "%s", host->name);
+    lab_happened(lab, &event);
+}
+
+bool frames_take_one(struct lab *lab)
+{
+    struct host *oldest = NULL;
+
+    for (unsigned i = 0; i < lab->host_count; i++) {
+        struct host *host = &lab->hosts[i];
+        ssize_t got;
+
+        if (host->frame_len == 0) {
+            got = tap_read(host->tap, host->frame, TAP_FRAME_MAX, &host->frame_ns);
+            host->frame_len = got > 0 ? (size_t)got : 0;
+        }
+        if (host->frame_len && (!oldest || host->frame_ns < oldest->frame_ns))
+            oldest = host;
+    }
+    if (!oldest)
+        return false;
+    enter(lab, oldest);
+    oldest->frame_len = 0;
+    tell_lost(lab, oldest);
+    return true;
+}
+
+/* ----------------------------------------------------------- what lessons do */
+
+void lab_wire(struct lab *lab, enum wire_mode mode, int64_t delay_ns)
+{
+    struct event event = {.kind = EVENT_WIRE, .wire = {mode, delay_ns}};
+
+    lab_happened(lab, &event);
+    wire_set_mode(&lab->wire, mode, delay_ns, lab_time(lab));
+}
+
+bool lab_wire_holds(const struct lab *lab)
+{
+    return lab->wire.queue.count > 0;
+}
+
+static int corrupt(struct lab *lab, size_t number, struct err *err)
+{
+    struct wire_packet *packet = &lab->wire.packets.items[number];
+
+    if (packet->decoded.payload_len == 0)
+        return err_set(err, -EINVAL, "this packet has no payload to damage");
+    packet->frame[packet->decoded.payload_offset] ^= 1;
+    tell(lab, number, PACKET_CORRUPTED, NULL, true);
+    deliver(lab, number);
+    return 1;
+}
+
+static int copy(struct lab *lab, size_t number, enum packet_action action)
+{
+    size_t made = wire_copy(&lab->wire, number, lab_time(lab));
+
+    tell(lab, made, action, NULL, true);
+    return 1;
+}
+
+int lab_packet(struct lab *lab, enum packet_action action, const struct match *match,
+               struct err *err)
+{
+    const char *names[HOSTS_MAX];
+    long number;
+
+    for (unsigned i = 0; i < lab->host_count; i++)
+        names[i] = lab->hosts[i].name;
+    number = action == PACKET_REPLAYED ? wire_find_past(&lab->wire, match, names)
+                                       : wire_find_held(&lab->wire, match, names);
+    if (number < 0)
+        return 0;
+    switch (action) {
+    case PACKET_DELIVERED:
+        deliver(lab, (size_t)number);
+        return 1;
+    case PACKET_DROPPED:
+        lose(lab, (size_t)number, "lesson");
+        return 1;
+    case PACKET_CORRUPTED:
+        return corrupt(lab, (size_t)number, err);
+    case PACKET_DUPLICATED:
+    case PACKET_REPLAYED:
+        return copy(lab, (size_t)number, action);
+    case PACKET_SENT:
+    case PACKET_HELD:
+    case PACKET_BACKGROUND:
+    case PACKET_INJECTED:
+    case PACKET_ACTION_COUNT:
+        break;
+    }
+    return err_set(err, -EINVAL, "not something a lesson does to a packet");
+}
+
+int lab_plug(struct lab *lab, const char *name, bool plugged)
+{
+    struct host *host = host_find(lab, name);
+    struct event event = {.kind = EVENT_HOST,
+                          .host = {.change = plugged ? HOST_PLUGGED : HOST_UNPLUGGED}};
+
+    if (!host)
+        return -ENOENT;
+    host->plugged = plugged;
+    snprintf(event.host.host, NAME_TEXT, "%s", name);
+    lab_happened(lab, &event);
+    return 0;
+}

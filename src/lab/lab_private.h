@@ -1,0 +1,126 @@
+/* lab_private: the lab's insides, shared by lab.c (hosts, turns), frames.c (the one path
+ * of frames), threads.c (calls), programs.c, variables.c and sockets.c (dumps). Nobody
+ * else includes it. */
+#ifndef SOCKETARIUM_LAB_LAB_PRIVATE_H
+#define SOCKETARIUM_LAB_LAB_PRIVATE_H
+
+#include "base/vec.h"
+#include "kernel/sock_diag.h"
+#include "kernel/tap.h"
+#include "kernel/thread_state.h"
+#include "lab/lab.h"
+#include "lab/mail.h"
+#include "lab/program.h"
+#include "lab/wire.h"
+#include "model/sock_diff.h"
+
+/* A variable, or a nameless descriptor, of a host's program. */
+struct lab_var {
+    char name[NAME_TEXT]; /* "" if the program gave it none */
+    int fd;               /* -1: it holds a number */
+    uint64_t cookie;
+    bool open;
+};
+
+/* The owner last told for a socket. */
+struct told_owner {
+    uint64_t cookie;
+    char owner[THREAD_TEXT + NAME_TEXT];
+};
+
+struct thread {
+    struct lab_thread shown;
+    int box;
+    struct mail_reader reader;
+    struct thread_state state;
+    uint64_t go_order; /* PENDING: who came first */
+    /* The call under way. */
+    char var[NAME_TEXT];
+    char *args; /* (owned) */
+    unsigned line;
+    int fd; /* it is about, or -1 */
+    uint64_t cookie;
+    const char *source; /* of the demo program it runs, or NULL */
+};
+
+struct host {
+    char name[NAME_TEXT];
+    struct event_lab_host addresses;
+    int netns;
+    int tap;
+    bool plugged;
+    struct sock_diag *diag;
+    sock_known_list known;
+    VEC(struct told_owner) owners;
+    int64_t dumped_ns;
+    struct program program; /* pid -1: none runs */
+    bool dying;             /* it was killed, and is not reaped yet */
+    struct buf output;      /* a line that is not complete */
+    VEC(struct lab_var) vars;
+    /* A frame that was read and waits for its turn. */
+    char *frame; /* (owned) TAP_FRAME_MAX bytes */
+    size_t frame_len;
+    int64_t frame_ns;
+};
+
+struct lab {
+    lab_journal *journal;
+    void *context;
+    uint64_t seq;
+    int64_t epoch_ns; /* CLOCK_MONOTONIC when the journal's time was 0 */
+    int home;         /* the wire's network namespace */
+    int epoll;
+    int children; /* signalfd for SIGCHLD */
+    struct host hosts[HOSTS_MAX];
+    unsigned host_count;
+    VEC(struct thread) threads;
+    struct wire wire;
+    sock_list dump; /* reused by each dump */
+    bool pace_call;
+    uint64_t go_count;
+    bool happened;      /* since the turn began */
+    unsigned quiet;     /* rounds in a row that brought nothing */
+    int64_t busy_ns;    /* when something last happened */
+    int64_t backoff_ns; /* how long to wait for a thread to fall asleep */
+};
+
+/* lab.c */
+struct host *host_find(struct lab *lab, const char *name);
+void lab_happened(struct lab *lab, struct event *event); /* journals it, and clears it */
+void lab_watch(struct lab *lab, int fd);
+
+/* sockets.c: what the kernel says of a host's sockets, as events. */
+void sockets_dump(struct lab *lab, struct host *host);
+/* When the host should be dumped again because a timer has run out, or -1. */
+int64_t sockets_deadline(const struct host *host, int64_t now_ns);
+
+/* frames.c */
+bool frames_take_one(struct lab *lab); /* true if there was one */
+bool frames_deliver_due(struct lab *lab);
+
+/* variables.c */
+struct lab_var *var_find(struct host *host, const char *name);
+/* Sets a variable to a descriptor and its cookie, or to a number (fd -1). */
+void var_set(struct host *host, const char *name, int fd, uint64_t cookie);
+struct lab_var *var_of_fd(struct host *host, int fd); /* an open one, or NULL */
+void vars_closed(struct host *host, int fd);          /* fd -1: all of them */
+/* The name that a line of a demo program's source gives to a call's result: "conn" for
+ * `conn = accept(listener, ...)`; "" if none. */
+void var_in_source(const char *source, unsigned line, const char *call,
+                   char name[NAME_TEXT]);
+
+/* programs.c */
+int program_of_host(struct lab *lab, struct host *host, struct err *err); /* starts it */
+void programs_read_output(struct lab *lab);
+void programs_reap(struct lab *lab);
+
+/* threads.c */
+void threads_read(struct lab *lab); /* all mailboxes */
+bool threads_quiet(
+    struct lab *lab);             /* each waits or is blocked; tells who has blocked */
+bool threads_go(struct lab *lab); /* lets one pending call go; true if there was one */
+void threads_close(struct lab *lab, struct host *host);
+/* Which of the threads is not quiet, in words. */
+void threads_explain(struct lab *lab, struct buf *why);
+
+#endif

@@ -1,0 +1,453 @@
+/* The actors as the lab sees them: what each does, its calls as events, and whether all
+ * are quiet. */
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/printable.h"
+#include "demo/demo.h"
+#include "lab/lab_private.h"
+
+#undef close
+
+static struct thread *thread_find(const struct lab *lab, const char *name)
+{
+    vec_each (thread, &lab->threads)
+        if (strcmp(thread->shown.name, name) == 0)
+            return thread;
+    return NULL;
+}
+
+const struct lab_thread *lab_thread(const struct lab *lab, const char *name)
+{
+    struct thread *thread = thread_find(lab, name);
+
+    return thread ? &thread->shown : NULL;
+}
+
+/* "server/web" belongs to the process "server". */
+static struct host *host_of_thread(struct lab *lab, const char *name)
+{
+    char host[THREAD_TEXT];
+
+    snprintf(host, sizeof(host), "%.*s", (int)strcspn(name, "/"), name);
+    return host_find(lab, host);
+}
+
+bool lab_var_known(const struct lab *lab, const char *process, const char *name)
+{
+    struct host *host = host_find((struct lab *)lab, process);
+
+    return host && var_find(host, name);
+}
+
+/* ----------------------------------------------------------- starting and ending */
+
+static struct thread *thread_start(struct lab *lab, const char *name, struct err *err)
+{
+    struct thread *thread = thread_find(lab, name);
+    struct host *host = host_of_thread(lab, name);
+    int box;
+
+    if (thread)
+        return thread;
+    if (!host) {
+        err_set(err, -ENOENT, "no host for thread %s", name);
+        return NULL;
+    }
+    if (program_of_host(lab, host, err) < 0)
+        return NULL;
+    box = program_thread(&host->program, name);
+    if (box < 0) {
+        err_sys(err, box, "cannot start thread %s", name);
+        return NULL;
+    }
+    thread = vec_push(&lab->threads);
+    snprintf(thread->shown.name, sizeof(thread->shown.name), "%s", name);
+    thread->shown.host = (unsigned)(host - lab->hosts);
+    thread->shown.status = THREAD_STARTING;
+    thread->state = (struct thread_state){-1, -1};
+    thread->box = box;
+    lab_watch(lab, box);
+    lab->quiet = 0;
+    return thread;
+}
+
+static void thread_free(struct thread *thread)
+{
+    close(thread->box);
+    thread_state_close(&thread->state);
+    mail_reader_free(&thread->reader);
+    buf_free(&thread->shown.data);
+    free(thread->args);
+}
+
+void threads_close(struct lab *lab, struct host *host)
+{
+    for (size_t i = lab->threads.count; i > 0; i--) {
+        struct thread *thread = &lab->threads.items[i - 1];
+
+        if (thread->shown.host == (unsigned)(host - lab->hosts)) {
+            thread_free(thread);
+            vec_remove(&lab->threads, i - 1);
+        }
+    }
+}
+
+/* ----------------------------------------------------------- calls as events */
+
+static void tell_call(struct lab *lab, struct thread *thread, enum call_status status)
+{
+    const struct lab_thread *shown = &thread->shown;
+    struct event event = {
+        .kind = EVENT_CALL,
+        .call = {.status = status, .line = thread->line, .socket = thread->cookie}};
+    char endpoint[ENDPOINT_TEXT];
+
+    snprintf(event.call.thread, THREAD_TEXT, "%s", shown->name);
+    snprintf(event.call.var, NAME_TEXT, "%s", thread->var);
+    event.call.call = mem_strdup(shown->def->name);
+    event.call.args = mem_strdup(thread->args ? thread->args : "");
+    if (status == CALL_RETURNED && shown->reply.error) {
+        const char *name = errno_name(shown->reply.error);
+
+        event.call.result = mem_strdup("-1");
+        event.call.error =
+            name ? mem_strdup(name) : mem_printf("errno %d", shown->reply.error);
+    } else if (status == CALL_RETURNED) {
+        event.call.result =
+            shown->def->gives == GIVES_ENDPOINT
+                ? mem_strdup(endpoint_print(&shown->reply.endpoint, endpoint))
+                : mem_printf("%lld", (long long)shown->reply.result);
+        if (shown->def->gives == GIVES_DATA || shown->def->gives == GIVES_DATA_FROM)
+            event.call.data = printable_bytes(buf_text(&shown->data), shown->data.len);
+    }
+    lab_happened(lab, &event);
+}
+
+/* Variables follow what a call that succeeded did. */
+static void follow(struct lab *lab, struct thread *thread)
+{
+    struct host *host = &lab->hosts[thread->shown.host];
+    const struct call_def *def = thread->shown.def;
+    const struct call_reply *reply = &thread->shown.reply;
+
+    if (reply->error)
+        return;
+    if (def->var_is_sock) {
+        struct sock sock;
+
+        /* A demo program does not say which socket it got. */
+        if (!reply->cookie &&
+            program_query(&host->program, (int)reply->result, &sock) == 0)
+            thread->cookie = sock.cookie;
+        else
+            thread->cookie = reply->cookie;
+        var_set(host, thread->var, (int)reply->result, thread->cookie);
+    } else if (call_id_of(def) == CALL_CLOSE) {
+        vars_closed(host, thread->fd);
+    } else if (thread->var[0]) {
+        var_set(host, thread->var, -1, 0);
+    }
+}
+
+static void call_returned(struct lab *lab, struct thread *thread)
+{
+    struct host *host = &lab->hosts[thread->shown.host];
+
+    thread->shown.returned = true;
+    thread->shown.status = thread->shown.demo ? THREAD_RUNNING : THREAD_IDLE;
+    follow(lab, thread);
+    tell_call(lab, thread, CALL_RETURNED);
+    sockets_dump(lab, host);
+}
+
+/* ----------------------------------------------------------- mail */
+
+static void remember_call(struct lab *lab, struct thread *thread,
+                          const struct call_def *def, const char *args, unsigned line,
+                          int fd)
+{
+    struct lab_var *var =
+        fd >= 0 ? var_of_fd(&lab->hosts[thread->shown.host], fd) : NULL;
+    char *copy = mem_strdup(args);
+
+    free(thread->args);
+    thread->args = copy;
+    thread->line = line;
+    thread->fd = fd;
+    thread->cookie = var ? var->cookie : 0;
+    thread->shown.def = def;
+    thread->shown.returned = false;
+    memset(&thread->shown.reply, 0, sizeof(thread->shown.reply));
+    buf_clear(&thread->shown.data);
+}
+
+/* A demo program wants to make a call. Only calls of the table are traced. */
+static void call_pending(struct lab *lab, struct thread *thread)
+{
+    const struct mail *mail = &thread->reader.mail;
+    const char *name = buf_text(&thread->reader.data);
+    const char *args = name + strlen(name) + 1;
+    const struct call_def *def = call_find(name);
+
+    if (!def || thread->reader.data.len < strlen(name) + 2)
+        return;
+    remember_call(lab, thread, def, args, (unsigned)mail->number, mail->fd);
+    var_in_source(thread->source, thread->line, def->name, thread->var);
+    thread->shown.status = THREAD_PENDING;
+    thread->go_order = ++lab->go_count;
+    tell_call(lab, thread, CALL_PENDING);
+}
+
+static void demo_ended(struct lab *lab, struct thread *thread, int64_t value)
+{
+    struct event event = {.kind = EVENT_HOST, .host = {.change = HOST_ENDED}};
+
+    thread->shown.demo = false;
+    thread->shown.status = THREAD_IDLE;
+    thread->source = NULL;
+    snprintf(event.host.host, NAME_TEXT, "%s", lab->hosts[thread->shown.host].name);
+    snprintf(event.host.thread, THREAD_TEXT, "%s", thread->shown.name);
+    event.host.text = mem_printf("%lld", (long long)value);
+    lab_happened(lab, &event);
+}
+
+static void take_mail(struct lab *lab, struct thread *thread)
+{
+    const struct mail *mail = &thread->reader.mail;
+
+    switch (mail->kind) {
+    case MAIL_HELLO:
+        thread_state_open(&thread->state, (pid_t)mail->number);
+        if (thread->shown.status == THREAD_STARTING)
+            thread->shown.status = THREAD_IDLE;
+        lab->quiet = 0;
+        break;
+    case MAIL_REPLY:
+        thread->shown.reply = mail->reply;
+        buf_add(&thread->shown.data, buf_text(&thread->reader.data),
+                thread->reader.data.len);
+        if (thread->shown.def)
+            call_returned(lab, thread);
+        break;
+    case MAIL_PENDING:
+        call_pending(lab, thread);
+        break;
+    case MAIL_ENDED:
+        demo_ended(lab, thread, mail->number);
+        break;
+    case MAIL_THREAD:
+    case MAIL_QUERY:
+    case MAIL_SOCK:
+    case MAIL_CALL:
+    case MAIL_DEMO:
+    case MAIL_GO:
+        break; /* never from a thread */
+    }
+}
+
+/* The mailbox has ended: by return(), or with the whole process (then it is reaped). */
+static void thread_ended(struct lab *lab, size_t number)
+{
+    struct thread *thread = &lab->threads.items[number];
+
+    if (thread->shown.def && call_id_of(thread->shown.def) == CALL_RETURN &&
+        !thread->shown.returned) {
+        thread->shown.returned = true;
+        tell_call(lab, thread, CALL_RETURNED);
+    }
+    thread_free(thread);
+    vec_remove(&lab->threads, number);
+    lab->quiet = 0;
+}
+
+void threads_read(struct lab *lab)
+{
+    for (size_t i = 0; i < lab->threads.count; i++) {
+        struct thread *thread = &lab->threads.items[i];
+        int result;
+
+        while ((result = mail_poll(thread->box, &thread->reader)) == 1) {
+            take_mail(lab, thread);
+            /* What the call sent is on the wire already: it comes next. */
+            while (frames_take_one(lab))
+                ;
+        }
+        if (result < 0)
+            thread_ended(lab, i--);
+    }
+}
+
+/* ----------------------------------------------------------- quiet */
+
+/* In this order a thread that has just returned cannot look asleep: its call's number,
+ * its sleep, and then its mailbox is empty. */
+static bool is_asleep(struct thread *thread)
+{
+    const struct call_def *def = thread->shown.def;
+
+    return def && !thread->shown.returned &&
+           thread_state_sleeps_in(&thread->state, def->numbers, def->number_count) ==
+               1 &&
+           mail_empty(thread->box);
+}
+
+static bool thread_quiet(struct lab *lab, struct thread *thread)
+{
+    switch (thread->shown.status) {
+    case THREAD_IDLE:
+    case THREAD_PENDING:
+        return true;
+    case THREAD_BLOCKED:
+        return is_asleep(thread);
+    case THREAD_RUNNING:
+        if (is_asleep(thread)) {
+            thread->shown.status = THREAD_BLOCKED;
+            tell_call(lab, thread, CALL_BLOCKED);
+        }
+        return false;
+    case THREAD_STARTING:
+        break;
+    }
+    return false;
+}
+
+bool threads_quiet(struct lab *lab)
+{
+    bool quiet = true;
+
+    for (unsigned i = 0; i < lab->host_count; i++)
+        quiet = quiet && !lab->hosts[i].dying;
+    vec_each (thread, &lab->threads)
+        if (!thread_quiet(lab, thread))
+            quiet = false;
+    return quiet;
+}
+
+void threads_explain(struct lab *lab, struct buf *why)
+{
+    vec_each (thread, &lab->threads) {
+        enum thread_status status = thread->shown.status;
+
+        if (status == THREAD_IDLE || status == THREAD_PENDING || is_asleep(thread))
+            continue;
+        buf_printf(why, "%s%s %s %s", why->len ? "; " : "", thread->shown.name,
+                   status == THREAD_STARTING ? "does not start"
+                                             : "neither sleeps nor returns",
+                   thread->shown.def ? thread->shown.def->name : "");
+        if (thread->state.syscall_fd < 0)
+            buf_puts(why, " (/proc does not tell what it does)");
+    }
+    if (why->len == 0)
+        buf_puts(why, "the sockets keep changing");
+}
+
+/* ----------------------------------------------------------- what lessons do */
+
+int lab_call(struct lab *lab, const struct lab_call *call, struct err *err)
+{
+    struct thread *thread = thread_start(lab, call->thread, err);
+    struct mail mail = {.kind = MAIL_CALL, .data_len = call->request->data_len};
+    struct lab_var *var;
+    int result;
+
+    if (!thread)
+        return -ECHILD;
+    if (thread->shown.status != THREAD_IDLE && thread->shown.status != THREAD_STARTING)
+        return err_set(err, -EBUSY, "%s is not idle", call->thread);
+    mail.request = *call->request;
+    mail.request.fd = -1;
+    if (call->descriptor[0]) {
+        var = var_find(&lab->hosts[thread->shown.host], call->descriptor);
+        if (!var)
+            return err_set(err, -EBADF, "variable %s is not set", call->descriptor);
+        mail.request.fd = var->fd;
+    }
+    remember_call(lab, thread, &call_defs[mail.request.id], call->args,
+                  mail.request.line, mail.request.fd);
+    snprintf(thread->var, sizeof(thread->var), "%s", call->var);
+    thread->shown.status = THREAD_RUNNING;
+    /* The process ends: it has not settled before it is reaped. */
+    lab->hosts[thread->shown.host].dying |= mail.request.id == CALL_EXIT;
+    tell_call(lab, thread, CALL_STARTED);
+    result = mail_send(thread->box, &mail, call->data, -1);
+    if (result < 0)
+        return err_sys(err, result, "%s has ended", call->thread);
+    return 0;
+}
+
+static void tell_demo(struct lab *lab, const struct thread *thread,
+                      const struct demo_program *program)
+{
+    struct event event = {.kind = EVENT_HOST, .host = {.change = HOST_DEMO}};
+
+    snprintf(event.host.host, NAME_TEXT, "%s", lab->hosts[thread->shown.host].name);
+    snprintf(event.host.thread, THREAD_TEXT, "%s", thread->shown.name);
+    event.host.demo = mem_strdup(program->name);
+    event.host.source = mem_strdup(program->source);
+    lab_happened(lab, &event);
+}
+
+int lab_demo(struct lab *lab, const char *name, char *const argv[], struct err *err)
+{
+    const struct demo_program *program = demo_find(argv[0]);
+    struct thread *thread = program ? thread_start(lab, name, err) : NULL;
+    struct mail mail = {.kind = MAIL_DEMO};
+    struct buf words = {0};
+    int result;
+
+    if (!program)
+        return err_set(err, -ENOENT, "no demo program %s", argv[0]);
+    if (!thread)
+        return -ECHILD;
+    if (thread->shown.status != THREAD_IDLE && thread->shown.status != THREAD_STARTING)
+        return err_set(err, -EBUSY, "%s is not idle", name);
+    for (int i = 0; argv[i]; i++)
+        buf_add(&words, argv[i], strlen(argv[i]) + 1);
+    thread->shown.demo = true;
+    thread->shown.status = THREAD_RUNNING;
+    thread->shown.def = NULL;
+    thread->source = program->source;
+    tell_demo(lab, thread, program);
+    mail.data_len = (uint32_t)words.len;
+    result = mail_send(thread->box, &mail, words.data, -1);
+    buf_free(&words);
+    return result;
+}
+
+void lab_pace(struct lab *lab, bool each_call)
+{
+    lab->pace_call = each_call;
+    lab->quiet = 0;
+}
+
+static int go(struct lab *lab, struct thread *thread)
+{
+    struct mail mail = {.kind = MAIL_GO};
+
+    thread->shown.status = THREAD_RUNNING;
+    tell_call(lab, thread, CALL_STARTED);
+    return mail_send(thread->box, &mail, NULL, -1);
+}
+
+bool threads_go(struct lab *lab)
+{
+    struct thread *first = NULL;
+
+    vec_each (thread, &lab->threads)
+        if (thread->shown.status == THREAD_PENDING &&
+            (!first || thread->go_order < first->go_order))
+            first = thread;
+    return first && go(lab, first) == 0;
+}
+
+int lab_step(struct lab *lab, const char *name)
+{
+    struct thread *thread = thread_find(lab, name);
+
+    if (!thread)
+        return -ENOENT;
+    return thread->shown.status == THREAD_PENDING ? go(lab, thread) : -EAGAIN;
+}
