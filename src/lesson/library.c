@@ -1,0 +1,264 @@
+#include "lesson/library.h"
+
+#include <ctype.h>
+#include <dirent.h>
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/file.h"
+#include "base/printable.h"
+
+/* ----------------------------------------------------------- one file */
+
+static char *name_of(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    const char *name = slash ? slash + 1 : path;
+    size_t len = strlen(name);
+
+    if (len > 3 && strcmp(name + len - 3, ".md") == 0)
+        len -= 3;
+    return mem_strndup(name, len);
+}
+
+int library_load(const char *path, struct loaded *out, struct err *err)
+{
+    struct buf text = {0};
+    size_t len;
+    int result;
+
+    *out = (struct loaded){0};
+    result = file_read(path, LESSON_FILE_MAX, &text, err);
+    if (result < 0) {
+        buf_free(&text);
+        return result;
+    }
+    len = text.len;
+    out->path = mem_strdup(path);
+    out->name = name_of(path);
+    out->text = buf_take(&text);
+    out->lesson = markdown_parse(path, out->text, len, &out->errors);
+    script_compile(out->lesson, &out->script, &out->errors);
+    lesson_error_list_sort(&out->errors);
+    return 0;
+}
+
+void loaded_free(struct loaded *loaded)
+{
+    free(loaded->path);
+    free(loaded->name);
+    free(loaded->text);
+    lesson_free(loaded->lesson);
+    script_free(&loaded->script);
+    lesson_error_list_free(&loaded->errors);
+    *loaded = (struct loaded){0};
+}
+
+void loaded_error_text(const struct loaded *loaded, struct buf *out)
+{
+    char *path = printable_line(loaded->path);
+
+    vec_each (error, &loaded->errors) {
+        if (error->line)
+            buf_printf(out, "%s:%u:%u: %s\n", path, error->line,
+                       error->column ? error->column : 1, error->text);
+        else
+            buf_printf(out, "%s:1:1: %s\n", path, error->text);
+    }
+    free(path);
+}
+
+/* ----------------------------------------------------------- the directory */
+
+static bool is_directory(const char *path)
+{
+    struct stat info;
+
+    return stat(path, &info) == 0 && S_ISDIR(info.st_mode);
+}
+
+/* True when the running program lies in the build tree. */
+static bool runs_from_build_tree(void)
+{
+#ifdef BUILD_DIR
+    char path[4096];
+    ssize_t len = readlink("/proc/self/exe", path, sizeof(path) - 1);
+
+    if (len <= 0)
+        return false;
+    path[len] = '\0';
+    return strncmp(path, BUILD_DIR "/", strlen(BUILD_DIR) + 1) == 0;
+#else
+    return false;
+#endif
+}
+
+char *library_directory(struct err *err)
+{
+    const char *named = getenv("SOCKETARIUM_LESSONS");
+
+    if (named && named[0]) {
+        if (is_directory(named))
+            return mem_strdup(named);
+        err_set(err, -ENOENT, "SOCKETARIUM_LESSONS: %s is no directory", named);
+        return NULL;
+    }
+#ifdef LESSONS_BUILD_DIR
+    if (runs_from_build_tree() && is_directory(LESSONS_BUILD_DIR))
+        return mem_strdup(LESSONS_BUILD_DIR);
+#endif
+#ifdef LESSONS_DIR
+    if (is_directory(LESSONS_DIR))
+        return mem_strdup(LESSONS_DIR);
+    err_set(err, -ENOENT,
+            "no lessons in %s; set SOCKETARIUM_LESSONS to the directory that has them",
+            LESSONS_DIR);
+#else
+    (void)runs_from_build_tree;
+    err_set(err, -ENOENT, "set SOCKETARIUM_LESSONS to the directory of the lessons");
+#endif
+    return NULL;
+}
+
+static bool is_lesson_file(const char *name)
+{
+    size_t len = strlen(name);
+
+    return len > 6 && isdigit((unsigned char)name[0]) &&
+           isdigit((unsigned char)name[1]) && name[2] == '-' &&
+           strcmp(name + len - 3, ".md") == 0;
+}
+
+static void add_entry(library_list *list, const char *directory, const char *file)
+{
+    struct library_entry *entry = vec_push(list);
+    struct loaded loaded;
+
+    entry->path = mem_printf("%s/%s", directory, file);
+    entry->name = name_of(file);
+    entry->number = (unsigned)atoi(file);
+    if (library_load(entry->path, &loaded, NULL) < 0) {
+        entry->broken = true;
+        entry->title = printable_line(entry->name);
+        entry->summary = mem_strdup("");
+        entry->part = mem_strdup("");
+        entry->level = mem_strdup("");
+        entry->time = mem_strdup("");
+        return;
+    }
+    entry->broken = loaded.errors.count > 0;
+    entry->title = loaded.lesson->title ? mem_strdup(loaded.lesson->title)
+                                        : printable_line(entry->name);
+    entry->summary = mem_strdup(loaded.lesson->summary ? loaded.lesson->summary : "");
+    entry->part = mem_strdup(loaded.lesson->part ? loaded.lesson->part : "");
+    entry->level = mem_strdup(loaded.lesson->level ? loaded.lesson->level : "");
+    entry->time = mem_strdup(loaded.lesson->time ? loaded.lesson->time : "");
+    loaded_free(&loaded);
+}
+
+static int by_name(const void *a, const void *b)
+{
+    const struct library_entry *left = a, *right = b;
+
+    return strcmp(left->name, right->name);
+}
+
+int library_list_all(library_list *list, struct err *err)
+{
+    char *directory = library_directory(err);
+    struct dirent *file;
+    DIR *files;
+    int result = 0;
+
+    if (!directory)
+        return -ENOENT;
+    files = opendir(directory);
+    if (!files) {
+        result = err_sys(err, -errno, "%s", directory);
+        free(directory);
+        return result;
+    }
+    while ((file = readdir(files)))
+        if (is_lesson_file(file->d_name))
+            add_entry(list, directory, file->d_name);
+    closedir(files);
+    free(directory);
+    if (list->count)
+        qsort(list->items, list->count, sizeof(*list->items), by_name);
+    return 0;
+}
+
+void library_list_free(library_list *list)
+{
+    vec_each (entry, list) {
+        free(entry->path);
+        free(entry->name);
+        free(entry->title);
+        free(entry->summary);
+        free(entry->part);
+        free(entry->level);
+        free(entry->time);
+    }
+    vec_free(list);
+}
+
+/* ----------------------------------------------------------- finding */
+
+static bool all_digits(const char *text)
+{
+    return text[0] && text[strspn(text, "0123456789")] == '\0';
+}
+
+static bool is_called(const struct library_entry *entry, const char *called)
+{
+    if (all_digits(called))
+        return entry->number == (unsigned)atoi(called);
+    return strcmp(entry->name, called) == 0 || strcmp(entry->name + 3, called) == 0;
+}
+
+static char *not_found(const char *called, const library_list *list, struct err *err)
+{
+    struct buf known = {0};
+    char *name = printable_line(called);
+
+    vec_each (entry, list)
+        buf_printf(&known, "%s%u", known.len ? ", " : "", entry->number);
+    err_set(err, -ENOENT, "no lesson '%s'; expected a number (%s), a name or a file",
+            name, buf_text(&known));
+    buf_free(&known);
+    free(name);
+    return NULL;
+}
+
+char *library_find(const char *called, struct err *err)
+{
+    library_list list = {0};
+    const struct library_entry *found = NULL;
+    char *path = NULL;
+    size_t matches = 0;
+
+    if (strchr(called, '/') || (strlen(called) > 3 && access(called, F_OK) == 0))
+        return mem_strdup(called);
+    if (library_list_all(&list, err) < 0)
+        return NULL;
+    vec_each (entry, &list) {
+        if (is_called(entry, called)) {
+            found = entry;
+            matches = 1;
+            break;
+        }
+        if (!all_digits(called) && strstr(entry->name, called)) {
+            found = entry;
+            matches++;
+        }
+    }
+    if (matches == 1)
+        path = mem_strdup(found->path);
+    else
+        not_found(called, &list, err);
+    library_list_free(&list);
+    return path;
+}

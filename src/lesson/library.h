@@ -1,0 +1,56 @@
+/* library: where lessons are found, and how one is loaded from its file.
+ *
+ * The lessons' directory is $SOCKETARIUM_LESSONS if that is set, else the source tree's
+ * when the program runs from its build tree, else the installed one.
+ */
+#ifndef SOCKETARIUM_LESSON_LIBRARY_H
+#define SOCKETARIUM_LESSON_LIBRARY_H
+
+#include "base/err.h"
+#include "base/vec.h"
+#include "lesson/script.h"
+
+/* One file, loaded. */
+struct loaded {
+    char *path;            /* (owned) */
+    char *name;            /* (owned) without directory and ".md" */
+    char *text;            /* (owned) the whole file */
+    struct lesson *lesson; /* (owned) */
+    struct script script;
+    lesson_error_list errors; /* it can run only if there are none */
+};
+
+#define LESSON_FILE_MAX (4u << 20)
+
+/* 0 (errors may still stand in it), or a negative errno with err when it cannot be read.
+ */
+int library_load(const char *path, struct loaded *out, struct err *err);
+void loaded_free(struct loaded *loaded);
+
+/* "FILE:LINE:COLUMN: what" for each error, one a line, appended to out. */
+void loaded_error_text(const struct loaded *loaded, struct buf *out);
+
+/* The directory of the lessons, or NULL with err when there is none. The caller frees.
+ */
+char *library_directory(struct err *err);
+
+struct library_entry {
+    char *path; /* (owned) */
+    char *name; /* (owned) "09-the-three-way-handshake" */
+    char *title, *summary, *part, *level, *time; /* (owned) */
+    unsigned number;
+    bool broken; /* it has errors; its title is its name */
+};
+typedef VEC(struct library_entry) library_list;
+
+/* All lessons of the directory (files NN-name.md), by number. 0 or a negative errno with
+ * err. */
+int library_list_all(library_list *list, struct err *err);
+void library_list_free(library_list *list);
+
+/* The path of a lesson called by number ("9", "09"), by name
+ * ("09-the-three-way-handshake", or a part of one that is unique) or by file. NULL with
+ * err, which says what there is. The caller frees. */
+char *library_find(const char *called, struct err *err);
+
+#endif

@@ -1,0 +1,165 @@
+#include "lesson/runner_private.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* ----------------------------------------------------------- typed lines */
+
+/* A typed line may use the names of all lines that have run. */
+static void learn_names(struct runner *runner)
+{
+    const command_list *commands = &runner->script->commands;
+
+    if (!runner->names)
+        runner->names = script_names_new();
+    for (; runner->named < commands->count; runner->named++) {
+        const struct command *done = &commands->items[runner->named];
+
+        if (done->page > runner->page ||
+            (done->page == runner->page && done->block > runner->gate))
+            return;
+        script_names_learn(runner->names, done);
+    }
+}
+
+void runner_line(struct runner *runner, const char *text)
+{
+    lesson_error_list errors = {0};
+
+    if (runner->phase != PHASE_READY && runner->phase != PHASE_FINISHED) {
+        tell_step(runner, STEP_REFUSED, 0, "a step is still running");
+        return;
+    }
+    learn_names(runner);
+    command_clear(&runner->typed);
+    if (script_line(text, strlen(text), 0, 1, runner->names, &runner->typed, &errors)) {
+        runner->typing = true;
+        runner_run(runner, 0, 0, runner->step);
+    } else if (errors.count) {
+        tell_step(runner, STEP_REFUSED, 0, errors.items[0].text);
+    }
+    lesson_error_list_free(&errors);
+}
+
+/* ----------------------------------------------------------- running */
+
+static const struct command *current(const struct runner *runner)
+{
+    return runner->typing ? &runner->typed
+                          : &runner->script->commands.items[runner->first];
+}
+
+static bool lines_left(const struct runner *runner)
+{
+    return runner->typing || runner->first < runner->last;
+}
+
+void runner_line_over(struct runner *runner)
+{
+    runner->begun = false;
+    runner->waiting_told = false;
+    if (runner->typing)
+        runner->typing = false;
+    else
+        runner->first++;
+}
+
+void runner_lesson_failed(struct runner *runner, const char *why)
+{
+    const struct command *command = lines_left(runner) ? current(runner) : NULL;
+
+    if (command && line_is_claim(command))
+        tell_expect(runner, EXPECT_FAILED, command, why);
+    tell_step(runner, STEP_FAILED, command ? command->line : 0, why);
+    runner->phase = PHASE_FAILED;
+}
+
+/* A typed line that fails is the reader's experiment, not the lesson's end. */
+static void line_failed(struct runner *runner, const char *why)
+{
+    if (!runner->typing) {
+        runner_lesson_failed(runner, why);
+        return;
+    }
+    tell_step(runner, STEP_REFUSED, 0, why);
+    runner_line_over(runner);
+}
+
+static void tell_waiting(struct runner *runner)
+{
+    const struct command *command = current(runner);
+    const char *why = buf_text(&runner->line.why);
+
+    if (runner->waiting_told)
+        return;
+    runner->waiting_told = true;
+    if (line_is_claim(command))
+        tell_expect(runner, EXPECT_WAITING, command, why);
+    tell_step(runner, STEP_WAITING, command->line, why);
+}
+
+/* The outcome of a line that waits no more. */
+static void take_outcome(struct runner *runner, enum line_outcome outcome)
+{
+    const struct command *command = current(runner);
+    const char *why = buf_text(&runner->line.why);
+
+    if (outcome == LINE_FAILED) {
+        line_failed(runner, why);
+        return;
+    }
+    if (outcome == LINE_SKIPPED)
+        tell_expect(runner, EXPECT_SKIPPED, command, why);
+    else if (line_is_claim(command))
+        tell_expect(runner, EXPECT_PASSED, command, "");
+    runner_line_over(runner);
+}
+
+/* A line that waits: for how long it may, or what is said when that is over. True if it
+ * has ended. */
+static bool keep_waiting(struct runner *runner, int64_t *deadline)
+{
+    const struct command *command = current(runner);
+    int64_t limit = runner->line.limit_ns;
+
+    *deadline = command->kind == COMMAND_WAIT
+                    ? runner->line.since_ns + command->duration_ns
+                    : limit;
+    if (limit < 0 || lab_time(runner->lab) < limit)
+        return false;
+    *deadline = -1;
+    if (runner->options.limits || runner->typing) {
+        line_failed(runner, buf_text(&runner->line.why));
+        return true;
+    }
+    tell_waiting(runner);
+    return false;
+}
+
+/* One turn of the line that runs. True if it is over. */
+static bool turn_line(struct runner *runner, int64_t *deadline)
+{
+    const struct command *command = current(runner);
+    enum line_outcome outcome;
+
+    if (!runner->begun) {
+        if (!lab_settled(runner->lab))
+            return false;
+        tell_step(runner, STEP_LINE, command->line, command->text);
+        line_begin(&runner->line, command, runner->lab);
+        runner->begun = true;
+    }
+    outcome = line_turn(&runner->line, runner->lab, &runner->world);
+    if (outcome == LINE_WAITS)
+        return keep_waiting(runner, deadline);
+    take_outcome(runner, outcome);
+    return true;
+}
+
+bool runner_turn_lines(struct runner *runner, int64_t *deadline)
+{
+    while (runner->phase == PHASE_RUNNING && lines_left(runner))
+        if (!turn_line(runner, deadline))
+            return false;
+    return true;
+}
