@@ -1,0 +1,29 @@
+/* ladder: time runs down, one lifeline a host, packets as arrows, states beside the
+ * lifelines, calls in the margin. Pure.
+ *
+ *            client              server
+ *       192.168.0.110       192.168.0.101
+ *               │                  │ LISTEN
+ *        CLOSED │ connect()        │
+ *               ├─ SYN ──▶ HELD    │
+ *      SYN-SENT │                  │
+ */
+#ifndef SOCKETARIUM_VIEW_LADDER_H
+#define SOCKETARIUM_VIEW_LADDER_H
+
+#include "model/world.h"
+#include "view/canvas.h"
+
+struct ladder_look {
+    int64_t now_ns;
+    int scroll_up;    /* lines up from the newest; 0 shows the end */
+    int scroll_right; /* columns */
+    bool relative;    /* sequence numbers on the arrows, relative to the first */
+};
+
+/* Two lines of heads (names, first addresses), which stay, then the rows; the newest at
+ * the bottom. Returns how many lines all rows take (without the heads). */
+int ladder_draw(const struct world *world, const struct ladder_look *look,
+                struct canvas *canvas, struct area area);
+
+#endif

@@ -1,0 +1,142 @@
+#include <string.h>
+
+#include "view/ladder_rows.h"
+
+#define WIDE_COLUMNS 100 /* an area this wide has room for summaries */
+
+/* The candidates for what stands on an arrow, the fullest first. */
+enum wording {
+    WORDING_SUMMARY,
+    WORDING_NUMBERS,
+    WORDING_SEQ,
+    WORDING_LABEL,
+    WORDING_SHORT,
+    WORDING_WORD, /* only with a mark: "DATA damaged" */
+};
+
+/* How often this segment has been on the wire, with this packet and what joined it. */
+static uint32_t times_sent(const struct world *world, size_t index)
+{
+    const struct world_packet *packet = &world->packets.items[index];
+    uint32_t count = packet->copies ? packet->copies : 1;
+
+    if (!packet->resend && packet->status != ON_WIRE_BACKGROUND)
+        return count;
+    for (size_t i = 0; i < index; i++) {
+        const struct world_packet *earlier = &world->packets.items[i];
+
+        if (!earlier->joined && earlier->origin == PACKET_SENT &&
+            strcmp(earlier->from, packet->from) == 0 &&
+            packet_is_copy(&earlier->decoded, &packet->decoded))
+            count += earlier->copies ? earlier->copies : 1;
+    }
+    return count;
+}
+
+static void add_marks(const struct world *world, size_t index, struct buf *out)
+{
+    const struct world_packet *packet = &world->packets.items[index];
+    uint32_t count = times_sent(world, index);
+
+    if (count > 1)
+        buf_printf(out, " x%u", count);
+    if (packet->origin == PACKET_DUPLICATED)
+        buf_puts(out, " copy");
+    if (packet->origin == PACKET_REPLAYED)
+        buf_puts(out, " replay");
+    if (packet->origin == PACKET_INJECTED)
+        buf_puts(out, " forged");
+    if (packet->corrupted)
+        buf_puts(out, " damaged");
+}
+
+/* Appends the word of a summary that begins with `name`: " seq=0". False if it has none.
+ */
+static bool add_number(const char *summary, const char *name, struct buf *out)
+{
+    const char *at = summary ? strstr(summary, name) : NULL;
+
+    if (!at)
+        return false;
+    buf_add(out, at, 1 + strcspn(at + 1, " "));
+    return true;
+}
+
+/* "DATA 5 bytes" as "DATA 5", "ICMP port unreachable" as "port unreachable". */
+static void add_short(const char *label, struct buf *out)
+{
+    size_t len = strlen(label);
+
+    if (strncmp(label, "ICMP", 4) == 0 && strchr(label, ' ')) {
+        label = strchr(label, ' ') + 1;
+        len = strlen(label);
+    }
+    if (len > 6 && strcmp(label + len - 6, " bytes") == 0)
+        len -= 6;
+    else if (len > 5 && strcmp(label + len - 5, " byte") == 0)
+        len -= 5;
+    buf_add(out, label, len);
+}
+
+static bool word_label(const struct ladder_pen *pen, size_t index, enum wording wording,
+                       struct buf *out)
+{
+    const struct world_packet *packet = &pen->world->packets.items[index];
+    const char *label = packet->label ? packet->label : "packet";
+    bool wide = pen->area.width >= WIDE_COLUMNS, numbers = pen->look->relative || wide;
+    bool found = true;
+    size_t before_marks;
+
+    buf_clear(out);
+    switch (wording) {
+    case WORDING_SUMMARY:
+        if (!wide || !packet->summary || !packet->summary[0])
+            return false;
+        buf_puts(out, packet->summary);
+        break;
+    case WORDING_NUMBERS:
+        buf_puts(out, label);
+        found = numbers && add_number(packet->summary, " seq=", out);
+        if (found)
+            add_number(packet->summary, " ack=", out);
+        break;
+    case WORDING_SEQ:
+        buf_puts(out, label);
+        found = numbers && add_number(packet->summary, " seq=", out);
+        break;
+    case WORDING_LABEL:
+        buf_puts(out, label);
+        break;
+    case WORDING_SHORT:
+        add_short(label, out);
+        break;
+    case WORDING_WORD:
+        buf_add(out, label, strcspn(label, " "));
+        break;
+    }
+    before_marks = out->len;
+    add_marks(pen->world, index, out);
+    return found && (wording != WORDING_WORD || out->len > before_marks);
+}
+
+bool ladder_label_fit(const struct ladder_pen *pen, size_t index, int room,
+                      struct buf *out)
+{
+    struct buf cut = {0};
+    int width;
+
+    for (enum wording i = WORDING_SUMMARY; i <= WORDING_WORD; i++)
+        if (word_label(pen, index, i, out) && text_width(buf_text(out)) + 4 <= room)
+            return true;
+    for (enum wording i = WORDING_LABEL; i <= WORDING_WORD; i++)
+        if (word_label(pen, index, i, out) && text_width(buf_text(out)) + 1 <= room)
+            return false;
+    word_label(pen, index, WORDING_SHORT, out);
+    if (room > 2) {
+        buf_add(&cut, buf_text(out), text_prefix(buf_text(out), room - 2, &width));
+        buf_puts(&cut, "…");
+    }
+    buf_free(out);
+    *out = cut;
+    return false;
+}

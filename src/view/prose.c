@@ -1,0 +1,263 @@
+#include "view/prose.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/printable.h"
+#include "view/prose_layout.h"
+
+/* What one page is drawn from. */
+struct page_draft {
+    const struct world *world;
+    const struct prose_look *look;
+    const struct page *page;
+    size_t shown; /* blocks */
+    struct prose_layout layout;
+};
+
+static void lay_line(struct prose_layout *layout, enum element element, const char *text)
+{
+    struct prose_styled styled = {0};
+
+    prose_styled_add(&styled, element, text);
+    prose_layout_hang(layout, 0, element, "", &styled);
+    prose_styled_free(&styled);
+}
+
+static enum question_status question_state(const struct page_draft *draft, size_t block,
+                                           const struct world_question **found)
+{
+    *found =
+        world_question_find(draft->world, draft->world->lesson.page, (unsigned)block);
+    return *found ? (*found)->status : QUESTION_OPEN;
+}
+
+/* The first block after `index` that is not a note to the speaker; blocks.count if none.
+ */
+static size_t block_after(const struct page *page, size_t index)
+{
+    for (index++; index < page->blocks.count; index++) {
+        if (page->blocks.items[index].kind != BLOCK_NOTE)
+            break;
+    }
+    return index;
+}
+
+/* Does the question whose asking paragraph ends this block stand open below it? */
+static bool asks_below(const struct page_draft *draft, size_t index)
+{
+    const struct world_question *question;
+    size_t below = block_after(draft->page, index);
+
+    return below < draft->shown &&
+           draft->page->blocks.items[below].kind == BLOCK_QUESTION &&
+           question_state(draft, below, &question) == QUESTION_OPEN;
+}
+
+/* The words after an answer; NULL as long as the question is open. */
+static const char *verdict(const struct answer *answer, enum question_status status,
+                           bool chosen, enum element *element)
+{
+    if (status == QUESTION_OPEN)
+        return NULL;
+    if (answer->right) {
+        *element = ELEMENT_RIGHT;
+        return "✓ right";
+    }
+    if (status == QUESTION_ANSWERED && chosen) {
+        *element = ELEMENT_WRONG;
+        return "✗ not this";
+    }
+    return NULL;
+}
+
+static void lay_answer(struct prose_layout *layout, const struct answer *answer,
+                       size_t number, enum question_status status, bool chosen)
+{
+    enum element verdict_element = ELEMENT_TEXT;
+    const char *words = verdict(answer, status, chosen, &verdict_element);
+    struct prose_styled styled = {0};
+    char prefix[16];
+
+    snprintf(prefix, sizeof(prefix), "%s%zu ", chosen ? "* " : "  ", number);
+    vec_each (para, &answer->text) {
+        if (styled.text.len)
+            prose_styled_add(&styled, ELEMENT_TEXT, "\n");
+        prose_styled_add_spans(&styled,
+                               para->kind == PARA_CODE ? ELEMENT_CODE : ELEMENT_TEXT,
+                               &para->spans);
+    }
+    if (words) {
+        prose_styled_add(&styled, ELEMENT_TEXT, "  ");
+        prose_styled_add(&styled, verdict_element, words);
+    }
+    prose_layout_hang(layout, 0, ELEMENT_TEXT, prefix, &styled);
+    prose_styled_free(&styled);
+}
+
+static void lay_question(struct page_draft *draft, size_t index)
+{
+    const struct block *block = &draft->page->blocks.items[index];
+    struct prose_layout *layout = &draft->layout;
+    const struct world_question *question;
+    enum question_status status = question_state(draft, index, &question);
+    unsigned chosen =
+        question && status != QUESTION_OPEN ? question->answers : draft->look->toggled;
+
+    if (status == QUESTION_SHOWN)
+        chosen = 0;
+    for (size_t i = 0; i < block->answer_count && i < ANSWERS_MAX; i++)
+        lay_answer(layout, &block->answers[i], i + 1, status, chosen >> i & 1);
+    if (status == QUESTION_OPEN)
+        return;
+    prose_layout_gap(layout);
+    if (status == QUESTION_SHOWN)
+        lay_line(layout, ELEMENT_EMPHASIS, "answer shown");
+    else if (question->right)
+        lay_line(layout, ELEMENT_RIGHT, "Right.");
+    else
+        lay_line(layout, ELEMENT_WRONG, "Not quite.");
+    layout->tight = true;
+    prose_layout_paras(layout, &block->text, false);
+    layout->tight = false;
+}
+
+/* The lines that solve the task at `index`, if there are any. */
+static void lay_solution(struct page_draft *draft, size_t index)
+{
+    const struct block *block;
+
+    index = block_after(draft->page, index);
+    if (index == draft->page->blocks.count)
+        return;
+    block = &draft->page->blocks.items[index];
+    if (block->kind != BLOCK_SOLUTION || !block->lines.count)
+        return;
+    prose_layout_gap(&draft->layout);
+    vec_each (line, &block->lines) {
+        struct buf text = {0};
+
+        printable_add(&text, line->text, strlen(line->text), PRINTABLE_TEXT);
+        prose_layout_code(&draft->layout, 2, buf_text(&text));
+        buf_free(&text);
+    }
+}
+
+static void lay_task(struct page_draft *draft, size_t index)
+{
+    const struct world_task *task =
+        world_task_find(draft->world, draft->world->lesson.page, (unsigned)index);
+    enum task_status status = task ? task->status : TASK_OPEN;
+    struct prose_styled styled = {0};
+
+    prose_styled_add(&styled, ELEMENT_QUESTION,
+                     "Your turn: do it by hand, until this page goes on.");
+    prose_styled_add(&styled, ELEMENT_TEXT, " ");
+    if (status == TASK_DONE)
+        prose_styled_add(&styled, ELEMENT_RIGHT, "Done.");
+    else if (status == TASK_SHOWN)
+        prose_styled_add(&styled, ELEMENT_EMPHASIS, "solution shown");
+    prose_layout_gap(&draft->layout);
+    prose_layout_hang(&draft->layout, 0, ELEMENT_QUESTION, "", &styled);
+    prose_styled_free(&styled);
+    if (status == TASK_SHOWN)
+        lay_solution(draft, index);
+}
+
+static void lay_page(struct page_draft *draft)
+{
+    for (size_t i = 0; i < draft->shown; i++) {
+        const struct block *block = &draft->page->blocks.items[i];
+
+        switch (block->kind) {
+        case BLOCK_PROSE:
+            prose_layout_paras(&draft->layout, &block->text, asks_below(draft, i));
+            break;
+        case BLOCK_QUESTION:
+            lay_question(draft, i);
+            break;
+        case BLOCK_TASK:
+            lay_task(draft, i);
+            break;
+        case BLOCK_SETUP:
+        case BLOCK_LAB:
+        case BLOCK_SOLUTION: /* drawn below its task */
+        case BLOCK_NOTE:
+            break;
+        }
+    }
+}
+
+static void show_layout(const struct prose_layout *layout, int scroll,
+                        struct canvas *canvas, struct area area)
+{
+    int most = layout->height > area.height ? layout->height - area.height : 0;
+
+    if (scroll < 0 || scroll > most)
+        scroll = most;
+    vec_each (piece, &layout->pieces) {
+        const char *text = prose_piece_text(layout, piece);
+        int y = piece->y - scroll;
+
+        if (y < 0 || y >= area.height)
+            continue;
+        if (piece->verbatim)
+            canvas_put_cut(canvas, area, piece->x, y, area.width - piece->x,
+                           piece->element, text);
+        else
+            canvas_put(canvas, area, piece->x, y, piece->element, text);
+    }
+}
+
+int prose_draw(const struct lesson *lesson, const struct world *world,
+               const struct prose_look *look, struct canvas *canvas, struct area area)
+{
+    const struct world_lesson *stand = &world->lesson;
+    struct page_draft draft = {.world = world, .look = look};
+    int height;
+
+    if (!stand->page || stand->page > lesson->pages.count)
+        return 0;
+    draft.page = &lesson->pages.items[stand->page - 1];
+    draft.shown = draft.page->blocks.count;
+    if (draft.shown > stand->shown)
+        draft.shown = stand->shown;
+    draft.layout.columns = area.width > 1 ? area.width : 1;
+    lay_page(&draft);
+    show_layout(&draft.layout, look->scroll, canvas, area);
+    height = draft.layout.height;
+    prose_layout_free(&draft.layout);
+    return height;
+}
+
+static int compare_pieces(const void *left, const void *right)
+{
+    const struct prose_piece *a = left, *b = right;
+
+    return a->y != b->y ? (a->y > b->y) - (a->y < b->y) : (a->x > b->x) - (a->x < b->x);
+}
+
+void prose_text(const para_list *paras, int columns, struct buf *out)
+{
+    struct prose_layout layout = {.columns = columns > 1 ? columns : 1};
+    int y = 0, x = 0;
+
+    prose_layout_paras(&layout, paras, false);
+    if (layout.pieces.count)
+        qsort(layout.pieces.items, layout.pieces.count, sizeof(*layout.pieces.items),
+              compare_pieces);
+    vec_each (piece, &layout.pieces) {
+        const char *text = prose_piece_text(&layout, piece);
+
+        for (; y < piece->y; y++, x = 0)
+            buf_putc(out, '\n');
+        for (; *text && x < piece->x; x++)
+            buf_putc(out, ' ');
+        buf_puts(out, text);
+        x += text_width(text);
+    }
+    if (layout.height)
+        buf_putc(out, '\n');
+    prose_layout_free(&layout);
+}

@@ -1,0 +1,24 @@
+/* prose: a lesson's page as far as it is unfolded. Pure. */
+#ifndef SOCKETARIUM_VIEW_PROSE_H
+#define SOCKETARIUM_VIEW_PROSE_H
+
+#include "model/page.h"
+#include "model/world.h"
+#include "view/canvas.h"
+
+struct prose_look {
+    int scroll;       /* lines above the area; -1: so that the end is seen */
+    unsigned toggled; /* answers chosen but not yet sent: bit 0 is answer 1 */
+};
+
+/* Draws the blocks that world->lesson says are unfolded: prose, questions with numbered
+ * answers (after they were answered: which is right, what was chosen, and the
+ * explanation), tasks. An answer that is still open is never told. Returns the lines it
+ * would take in all. */
+int prose_draw(const struct lesson *lesson, const struct world *world,
+               const struct prose_look *look, struct canvas *canvas, struct area area);
+
+/* Lays paragraphs out in `columns`, appending plain text lines to out: for --plain. */
+void prose_text(const para_list *paras, int columns, struct buf *out);
+
+#endif

@@ -1,0 +1,23 @@
+/* table: the sockets of the world in their groups (DESIGN section 4). Pure. */
+#ifndef SOCKETARIUM_VIEW_TABLE_H
+#define SOCKETARIUM_VIEW_TABLE_H
+
+#include "model/world.h"
+#include "view/canvas.h"
+
+struct table_look {
+    int64_t now_ns; /* in the journal's time: for countdowns */
+    int scroll;     /* lines above the area; moved so that the selected row is seen */
+    int selected;   /* index of the selected socket in the order drawn, or -1 */
+};
+
+/* Draws a heading row of column titles, which stays, then the groups. Returns the lines
+ * that it would take in all, with the heading, so that the caller can scroll. */
+int table_draw(const struct world *world, const struct table_look *look,
+               struct canvas *canvas, struct area area);
+
+/* The socket at index `selected` in the order drawn, or NULL. */
+const struct world_sock *table_at(const struct world *world, int selected);
+int table_count(const struct world *world);
+
+#endif
