@@ -1,0 +1,57 @@
+#include "ui/keys.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "ui/terminal.h"
+
+const struct action_row action_rows[ACTION_COUNT] = {
+    [ACTION_NONE] = {"", "", ""},
+#define ACTION(name, keys, footer, help) [ACTION_##name] = {keys, footer, help},
+#include "ui/actions.def"
+#undef ACTION
+};
+
+static const struct {
+    const char *name;
+    int key;
+} key_names[] = {
+    {"Space", ' '},        {"PgUp", KEY_IS_PAGE_UP}, {"PgDn", KEY_IS_PAGE_DOWN},
+    {"Left", KEY_IS_LEFT}, {"Right", KEY_IS_RIGHT},  {"Up", KEY_IS_UP},
+    {"Down", KEY_IS_DOWN}, {"Home", KEY_IS_HOME},    {"End", KEY_IS_END},
+    {"Tab", KEY_IS_TAB},   {"Enter", KEY_IS_ENTER},
+};
+
+/* The key that a name of len bytes stands for; a single character is itself. */
+static int key_of_name(const char *name, size_t len)
+{
+    for (size_t i = 0; i < sizeof(key_names) / sizeof(key_names[0]); i++)
+        if (strlen(key_names[i].name) == len &&
+            strncmp(key_names[i].name, name, len) == 0)
+            return key_names[i].key;
+    return len == 1 ? name[0] : KEY_IS_NONE;
+}
+
+enum action key_action(int key)
+{
+    for (int action = ACTION_NONE + 1; action < ACTION_COUNT; action++) {
+        const char *keys = action_rows[action].keys;
+
+        while (*keys) {
+            size_t len = strcspn(keys, " ");
+
+            if (key_of_name(keys, len) == key)
+                return (enum action)action;
+            keys += len + strspn(keys + len, " ");
+        }
+    }
+    return ACTION_NONE;
+}
+
+const char *action_key(enum action action, char *out, size_t room)
+{
+    const char *keys = action_rows[action].keys;
+
+    snprintf(out, room, "%.*s", (int)strcspn(keys, " "), keys);
+    return out;
+}

@@ -1,0 +1,26 @@
+/* keys: which action a key stands for, by actions.def. */
+#ifndef SOCKETARIUM_UI_KEYS_H
+#define SOCKETARIUM_UI_KEYS_H
+
+#include <stddef.h>
+
+enum action {
+    ACTION_NONE,
+#define ACTION(name, keys, footer, help) ACTION_##name,
+#include "ui/actions.def"
+#undef ACTION
+    ACTION_COUNT
+};
+
+struct action_row {
+    const char *keys, *footer, *help;
+};
+extern const struct action_row action_rows[ACTION_COUNT];
+
+/* The action of a key (ui/terminal.h), ACTION_NONE if it has none. */
+enum action key_action(int key);
+
+/* The first key of an action, as it is shown: "Space". out has room for `room` bytes. */
+const char *action_key(enum action action, char *out, size_t room);
+
+#endif

@@ -1,0 +1,85 @@
+#include "ui/ui.h"
+
+#include <errno.h>
+#include <stdlib.h>
+
+#include "ui/screen_home.h"
+#include "ui/screen_lesson.h"
+#include "ui/terminal.h"
+
+/* Exit statuses of DESIGN, section 5; cmd/cmd.h has the same for the commands. */
+#define STATUS_WRONG_USE 2
+#define STATUS_INTERNAL 70
+#define STATUS_NOT_ALLOWED 77
+
+static int status_of(int result)
+{
+    if (result == 0)
+        return 0;
+    return result == -EIO ? STATUS_INTERNAL : STATUS_NOT_ALLOWED;
+}
+
+/* The terminal is given back, and then the signal has its way. */
+static void close_terminal(int signal_number)
+{
+    terminal_close();
+    if (signal_number)
+        terminal_die(signal_number);
+}
+
+int ui_learn(const struct loaded *loaded, const struct ui_options *options,
+             struct err *err)
+{
+    int signal_number = 0, result;
+
+    if (terminal_open(options->ascii, options->mono, err) < 0)
+        return STATUS_WRONG_USE;
+    result = screen_lesson(loaded, &signal_number, err);
+    close_terminal(signal_number);
+    return status_of(result);
+}
+
+/* One lesson of the list. Its problems are told when the terminal is given back. */
+static int learn_one(const struct library_entry *entry, int *signal_number,
+                     struct err *err)
+{
+    struct loaded loaded;
+    int result = library_load(entry->path, &loaded, err);
+
+    if (result < 0)
+        return STATUS_WRONG_USE;
+    if (loaded.errors.count) {
+        struct buf text = {0};
+
+        loaded_error_text(&loaded, &text);
+        err_set(err, -EINVAL, "%s", buf_text(&text));
+        buf_free(&text);
+        result = STATUS_WRONG_USE;
+    } else {
+        result = status_of(screen_lesson(&loaded, signal_number, err));
+    }
+    loaded_free(&loaded);
+    return result;
+}
+
+int ui_home(const struct ui_options *options, struct err *err)
+{
+    library_list lessons = {0};
+    int signal_number = 0, picked = 0, status = 0;
+
+    if (library_list_all(&lessons, err) < 0)
+        return STATUS_WRONG_USE;
+    if (terminal_open(options->ascii, options->mono, err) < 0) {
+        library_list_free(&lessons);
+        return STATUS_WRONG_USE;
+    }
+    while (status == 0 && !signal_number) {
+        picked = screen_home(&lessons, picked, &signal_number);
+        if (picked < 0 || signal_number)
+            break;
+        status = learn_one(&lessons.items[picked], &signal_number, err);
+    }
+    library_list_free(&lessons);
+    close_terminal(signal_number);
+    return status;
+}

@@ -1,0 +1,28 @@
+/* ui: the screens. The only door to curses for the rest of the program.
+ *
+ * Single-threaded. The terminal is given back before a function here returns, and on
+ * every signal that ends the program.
+ */
+#ifndef SOCKETARIUM_UI_UI_H
+#define SOCKETARIUM_UI_UI_H
+
+#include <stdbool.h>
+
+#include "base/err.h"
+#include "lesson/library.h"
+
+struct ui_options {
+    bool ascii; /* also when the locale is not UTF-8 */
+    bool mono;  /* also with NO_COLOR */
+};
+
+/* Steps through a lesson until the reader leaves. Gives the exit status of DESIGN
+ * section 5; err (empty before) is set to what should be said after the terminal is
+ * given back. */
+int ui_learn(const struct loaded *loaded, const struct ui_options *options,
+             struct err *err);
+
+/* The list of lessons, and the lessons that are picked from it. */
+int ui_home(const struct ui_options *options, struct err *err);
+
+#endif
