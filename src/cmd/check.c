@@ -1,0 +1,320 @@
+/* check: runs lessons with no screen, and checks all that they claim. */
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/file.h"
+#include "base/printable.h"
+#include "cmd/cmd.h"
+#include "cmd/coverage.h"
+#include "cmd/options.h"
+#include "lesson/library.h"
+#include "lesson/session.h"
+#include "model/journal.h"
+
+#define JOBS_MAX 64
+
+enum verdict { VERDICT_NONE, VERDICT_PASSED, VERDICT_FAILED, VERDICT_SKIPPED };
+
+struct job {
+    struct loaded loaded;
+    struct session session;
+    bool running;
+    struct journal journal;
+    struct buf report; /* what to print below the lesson's line */
+    enum verdict verdict;
+    unsigned passed, skipped; /* expectations */
+    bool printed;
+};
+
+struct check {
+    struct job *jobs; /* (owned) */
+    int job_count;
+    int at_once;
+    int next; /* the next job to start */
+    int running;
+    struct runner_options runner;
+    struct coverage coverage;
+    int journal_fd; /* -1: none */
+    int status;     /* the worst so far */
+};
+
+/* 2 is worst, then 1, then 77 (DESIGN, section 5); 70 is above all. */
+static void worsen(struct check *check, int status)
+{
+    static const int order[] = {EXIT_DONE, EXIT_NOT_ALLOWED, EXIT_CHECK_FAILED,
+                                EXIT_WRONG_USE, EXIT_INTERNAL};
+    int old = 0, new = 0;
+
+    for (int i = 0; i < 5; i++) {
+        if (order[i] == check->status)
+            old = i;
+        if (order[i] == status)
+            new = i;
+    }
+    if (new > old)
+        check->status = status;
+}
+
+/* ----------------------------------------------------------- printing */
+
+static void print_job(struct check *check, struct job *job)
+{
+    static const char *const words[] = {"", "ok", "FAIL", "skip"};
+    char *path = printable_line(job->loaded.path);
+    struct buf line = {0};
+
+    job->printed = true;
+    buf_printf(&line, "%-4s %s", words[job->verdict], path);
+    if (job->passed)
+        buf_printf(&line, " (%u checks)", job->passed);
+    buf_putc(&line, '\n');
+    buf_puts(&line, buf_text(&job->report));
+    cmd_write(line.data, line.len);
+    buf_free(&line);
+    free(path);
+    if (check->journal_fd >= 0)
+        file_write_all(check->journal_fd, job->journal.text.data, job->journal.text.len);
+}
+
+/* In the order of the command line, as soon as all before it are done. */
+static void print_ready(struct check *check)
+{
+    for (int i = 0; i < check->job_count; i++) {
+        struct job *job = &check->jobs[i];
+
+        if (job->verdict == VERDICT_NONE)
+            return;
+        if (!job->printed)
+            print_job(check, job);
+    }
+}
+
+/* ----------------------------------------------------------- one lesson */
+
+static void see(struct check *check, struct job *job, const struct event *event)
+{
+    const char *path = job->loaded.path;
+
+    coverage_see(&check->coverage, event, (int)(job - check->jobs));
+    if (event->kind == EVENT_EXPECT && event->expect.status == EXPECT_PASSED)
+        job->passed++;
+    if (event->kind == EVENT_EXPECT && event->expect.status == EXPECT_SKIPPED) {
+        job->skipped++;
+        buf_printf(&job->report, "     %s:%u: skipped: %s: %s\n", path,
+                   event->expect.line, event->expect.text,
+                   event->expect.found ? event->expect.found : "");
+    }
+    if (event->kind == EVENT_EXPECT && event->expect.status == EXPECT_FAILED)
+        buf_printf(&job->report, "     %s:%u: %s\n", path, event->expect.line,
+                   event->expect.text);
+    if (event->kind == EVENT_STEP && event->step.status == STEP_FAILED) {
+        job->verdict = VERDICT_FAILED;
+        buf_printf(&job->report, "     %s:%u: failed: %s\n", path, event->step.line,
+                   event->step.text ? event->step.text : "");
+        buf_puts(&job->report, "     (the rest was not run)\n");
+    }
+}
+
+static void finish(struct check *check, struct job *job)
+{
+    int status = session_wait(&job->session);
+
+    job->running = false;
+    check->running--;
+    if (status == 0 && job->verdict == VERDICT_NONE) {
+        job->verdict = VERDICT_PASSED;
+        return;
+    }
+    if (job->verdict == VERDICT_NONE)
+        buf_printf(&job->report, "     the lab ended with status %d\n", status);
+    job->verdict = VERDICT_FAILED;
+    worsen(check, status == 1 ? EXIT_CHECK_FAILED : EXIT_INTERNAL);
+}
+
+static void read_journal(struct check *check, struct job *job)
+{
+    char piece[65536];
+    size_t known = job->journal.events.count;
+    struct err err;
+    ssize_t got = read(job->session.fd, piece, sizeof(piece));
+
+    if (got < 0 && errno == EINTR)
+        return;
+    if (got <= 0) {
+        finish(check, job);
+        return;
+    }
+    if (journal_feed(&job->journal, piece, (size_t)got, &err) < 0) {
+        buf_printf(&job->report, "     journal line %s\n", err.text);
+        job->verdict = VERDICT_FAILED;
+        worsen(check, EXIT_INTERNAL);
+        session_end(&job->session);
+        job->running = false;
+        check->running--;
+        return;
+    }
+    for (; known < job->journal.events.count; known++)
+        see(check, job, &job->journal.events.items[known]);
+}
+
+static void start(struct check *check, struct job *job)
+{
+    struct session_plan plan = {.lesson = job->loaded.lesson,
+                                .script = &job->loaded.script,
+                                .text = job->loaded.text,
+                                .name = job->loaded.name,
+                                .runner = check->runner};
+    struct err err;
+
+    if (job->verdict != VERDICT_NONE)
+        return;
+    job->journal.keep_text = check->journal_fd >= 0;
+    if (session_start(&job->session, &plan, &err) < 0) {
+        job->verdict = VERDICT_SKIPPED;
+        buf_puts(&job->report, "     this machine does not allow it\n");
+        if (check->status != EXIT_NOT_ALLOWED)
+            fprintf(stderr, "socketarium: %s\n", err.text);
+        worsen(check, EXIT_NOT_ALLOWED);
+        return;
+    }
+    job->running = true;
+    check->running++;
+}
+
+/* ----------------------------------------------------------- all of them */
+
+static void run_all(struct check *check)
+{
+    struct pollfd fds[JOBS_MAX];
+    struct job *polled[JOBS_MAX];
+
+    while (check->next < check->job_count || check->running > 0) {
+        int count = 0;
+
+        while (check->next < check->job_count && check->running < check->at_once)
+            start(check, &check->jobs[check->next++]);
+        print_ready(check);
+        for (int i = 0; i < check->next; i++) {
+            if (!check->jobs[i].running)
+                continue;
+            polled[count] = &check->jobs[i];
+            fds[count++] =
+                (struct pollfd){.fd = check->jobs[i].session.fd, .events = POLLIN};
+        }
+        if (count == 0 || poll(fds, (nfds_t)count, -1) < 0)
+            continue;
+        for (int i = 0; i < count; i++)
+            if (fds[i].revents)
+                read_journal(check, polled[i]);
+    }
+    print_ready(check);
+}
+
+static void load(struct check *check, struct job *job, const char *path)
+{
+    struct buf text = {0};
+    struct err err;
+
+    job->session = (struct session){-1, -1};
+    if (library_load(path, &job->loaded, &err) < 0) {
+        cmd_wrong_use("%s", err.text);
+        job->loaded.path = mem_strdup(path);
+        job->verdict = VERDICT_FAILED;
+        worsen(check, EXIT_WRONG_USE);
+        return;
+    }
+    /* It lies beside the lessons, so that a shell's pattern names it too. */
+    if (strcmp(job->loaded.name, "glossary") == 0) {
+        job->verdict = VERDICT_SKIPPED;
+        buf_puts(&job->report, "     the glossary is no lesson\n");
+        return;
+    }
+    if (job->loaded.errors.count == 0)
+        return;
+    loaded_error_text(&job->loaded, &text);
+    fputs(buf_text(&text), stderr);
+    buf_free(&text);
+    job->verdict = VERDICT_FAILED;
+    worsen(check, EXIT_WRONG_USE);
+}
+
+static void print_end(const struct check *check, bool coverage)
+{
+    const char **names = mem_new((size_t)check->job_count, sizeof(*names));
+    unsigned counts[4] = {0};
+    struct buf text = {0};
+
+    for (int i = 0; i < check->job_count; i++) {
+        counts[check->jobs[i].verdict]++;
+        names[i] = check->jobs[i].loaded.name;
+    }
+    if (coverage)
+        coverage_print(&check->coverage, names, &text);
+    buf_printf(&text, "%u passed, %u failed, %u skipped\n", counts[VERDICT_PASSED],
+               counts[VERDICT_FAILED], counts[VERDICT_SKIPPED]);
+    cmd_write(text.data, text.len);
+    buf_free(&text);
+    free(names);
+}
+
+static void check_free(struct check *check)
+{
+    for (int i = 0; i < check->job_count; i++) {
+        loaded_free(&check->jobs[i].loaded);
+        journal_free(&check->jobs[i].journal);
+        buf_free(&check->jobs[i].report);
+    }
+    free(check->jobs);
+    if (check->journal_fd >= 0)
+        close(check->journal_fd);
+}
+
+int check_main(int argc, char **argv)
+{
+    const char *journal = NULL, *jobs = NULL, *pause = NULL;
+    bool coverage = false;
+    const struct option_def defs[] = {
+        {"--journal", "FILE", "write what happened, one JSON object a line", NULL,
+         &journal},
+        {"--coverage", NULL, "which states and arrows of TCP were seen live", &coverage,
+         NULL},
+        {"--jobs", "N", "so many lessons side by side (as many as there are cores)",
+         NULL, &jobs},
+        {"--pause", "TIME", "wait before each step, as a class would: 3s", NULL, &pause},
+        {NULL, NULL, NULL, NULL, NULL}};
+    long at_once = sysconf(_SC_NPROCESSORS_ONLN);
+    struct check check = {.journal_fd = -1,
+                          .runner = {.automatic = true, .limits = true}};
+    int count =
+        options_read(argc, argv, defs, "check [OPTIONS] FILE...",
+                     "Runs lessons with no screen, each in a lab of its own, and "
+                     "checks all they claim.");
+
+    if (count < 0)
+        return count == -2 ? EXIT_DONE : EXIT_WRONG_USE;
+    if (count == 0)
+        return cmd_wrong_use("check: expected a lesson's FILE (see check --help)");
+    if ((jobs && options_number("--jobs", jobs, 1, JOBS_MAX, &at_once) < 0) ||
+        (pause && options_duration("--pause", pause, &check.runner.pause_ns) < 0))
+        return EXIT_WRONG_USE;
+    if (journal) {
+        check.journal_fd = open(journal, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+        if (check.journal_fd < 0)
+            return cmd_wrong_use("--journal %s: %s", journal, strerror(errno));
+    }
+    check.at_once = at_once < JOBS_MAX ? (int)at_once : JOBS_MAX;
+    check.job_count = count;
+    check.jobs = mem_new((size_t)count, sizeof(*check.jobs));
+    coverage_init(&check.coverage);
+    for (int i = 0; i < count; i++)
+        load(&check, &check.jobs[i], argv[i + 1]);
+    run_all(&check);
+    print_end(&check, coverage);
+    check_free(&check);
+    return check.status;
+}

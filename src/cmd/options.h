@@ -1,0 +1,29 @@
+/* options: the options of one command, from one table: reading them, and --help. */
+#ifndef SOCKETARIUM_CMD_OPTIONS_H
+#define SOCKETARIUM_CMD_OPTIONS_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+struct option_def {
+    const char *name;  /* "--jobs" */
+    const char *value; /* "N", or NULL if it takes none */
+    const char *help;
+    bool *flag;        /* set to true, or NULL */
+    const char **text; /* set to the value, or NULL */
+};
+
+/* Reads argv[1..]; "--" ends the options. What is no option is gathered in argv[1..] and
+ * its number returned. A wrong option prints a message on stderr: -1 (the caller ends
+ * with EXIT_WRONG_USE); --help prints help on stdout: -2 (the caller ends with
+ * EXIT_DONE). The last def has name NULL. summary: a line or more on what the command
+ * does. */
+int options_read(int argc, char **argv, const struct option_def *defs, const char *usage,
+                 const char *summary);
+
+/* Values. 0, or -1 after a message on stderr that names the option. */
+int options_number(const char *name, const char *text, long least, long most, long *out);
+/* "500ms", "3s", at most 10 min. */
+int options_duration(const char *name, const char *text, int64_t *out_ns);
+
+#endif
