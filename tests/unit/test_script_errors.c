@@ -1,0 +1,187 @@
+/* What is wrong in a lab line is told with its column, what was expected, and the
+ * nearest known word: all commands but calls and expectations. */
+#include "script_lines.h"
+
+static const struct bad_line unknown[] = {
+    {"delivr SYN", "1: unknown command 'delivr'; did you mean 'deliver'?"},
+    {"Deliver", "1: unknown command 'Deliver'; did you mean 'deliver'?"},
+    {"frobnicate it", "1: unknown command 'frobnicate': expected a command such as "
+                      "deliver or expect, or 'HOST: CALL(...)'"},
+    {"server s = socket(AF_INET, SOCK_STREAM, 0)",
+     "1: expected 'server:' with a colon before a call"},
+    {"firewall drop tcp", "1: 'firewall' is not in this version yet"},
+    {"inject 1.2.3.4:5 -> 1.2.3.5:6 RST", "1: 'inject' is not in this version yet"},
+    {"crash server", "1: 'crash' is not in this version yet"},
+    {"boot server", "1: 'boot' is not in this version yet"},
+    {"destroy server.s", "1: 'destroy' is not in this version yet"},
+    {"run server ls", "1: 'run' is not in this version yet"},
+    {"  + delivr", "5: unknown command 'delivr'; did you mean 'deliver'?"},
+};
+
+static const struct bad_line hosts[] = {
+    {"host", "5: the line ends too early: expected the host's name"},
+    {"host web",
+     "9: the line ends too early: expected an address such as 192.168.0.101"},
+    {"host all 10.0.0.9", "6: a host cannot be called 'all', which means something "
+                          "else: expected another name"},
+    {"host deliver 10.0.0.9", "6: a host cannot be called 'deliver', which means "
+                              "something else: expected another name"},
+    {"host crash 10.0.0.9", "6: a host cannot be called 'crash', which means something "
+                            "else: expected another name"},
+    {"host nobody 10.0.0.9", "6: a host cannot be called 'nobody', which means "
+                             "something else: expected another name"},
+    {"host 9web 10.0.0.9",
+     "6: '9web' cannot name a host: expected a letter, then letters, digits, _ or -, at "
+     "most 15 in all, no - at the end"},
+    {"host web- 10.0.0.9",
+     "6: 'web-' cannot name a host: expected a letter, then letters, digits, _ or -, at "
+     "most 15 in all, no - at the end"},
+    {"host w.b 10.0.0.9", "6: 'w.b' cannot name a host: expected a letter, then "
+                          "letters, digits, _ or -, at most 15 in all, no - at the end"},
+    {"host abcdefghijklmnop 10.0.0.9",
+     "6: 'abcdefghijklmnop' cannot name a host: expected a letter, then letters, "
+     "digits, _ or -, at most 15 in all, no - at the end"},
+    {"host server 10.0.0.9",
+     "6: there is a host 'server' already: expected another name"},
+    {"host web 10.0.0.256",
+     "10: '10.0.0.256' is no address: expected one such as 192.168.0.101 or fd00::1"},
+    {"host web 10.0.0.9 10.0.0.9", "19: the address 10.0.0.9 stands here twice"},
+    {"host web 192.168.0.101",
+     "10: the address 192.168.0.101 is that of 'server': expected another one"},
+    {"host web 127.0.0.1", "10: a host cannot have the address 127.0.0.1: expected a "
+                           "unicast one such as 192.168.0.101"},
+    {"host web 0.0.0.0", "10: a host cannot have the address 0.0.0.0: expected a "
+                         "unicast one such as 192.168.0.101"},
+    {"host web 224.0.0.1", "10: a host cannot have the address 224.0.0.1: expected a "
+                           "unicast one such as 192.168.0.101"},
+    {"host web ff02::1", "10: a host cannot have the address ff02::1: expected a "
+                         "unicast one such as 192.168.0.101"},
+    {"host web 10.0.0.9/33", "19: '33' is out of range: expected one from 1 to 32"},
+    {"host web fd00::1/129", "18: '129' is out of range: expected one from 1 to 128"},
+    {"host web rto=5s",
+     "10: 'rto=5s' stands where an address is expected, such as 192.168.0.101"},
+    {"host web 10.0.0.9 rto=5",
+     "23: '5' is no duration: expected one such as 500ms or 2s"},
+    {"host web 10.0.0.9 ack=never",
+     "19: unknown word 'ack=never': expected rto=DURATION or ack=delayed"},
+    {"host web 10.0.0.9 ack=delayd",
+     "19: unknown word 'ack=delayd'; did you mean 'ack=delayed'?"},
+    {"host web 1.0.0.1 1.0.0.2 1.0.0.3 1.0.0.4 1.0.0.5 1.0.0.6 1.0.0.7 1.0.0.8 1.0.0.9",
+     "74: too many addresses: a host has at most 8"},
+    {"host web 10.0.0.9 extra",
+     "19: 'extra' is no address: expected one such as 192.168.0.101 or fd00::1"},
+};
+
+static const struct bad_line others[] = {
+    {"sysctl", "7: the line ends too early: expected a host"},
+    {"sysctl sever net.ipv4.tcp_sack 0",
+     "8: unknown host 'sever'; did you mean 'server'?"},
+    {"sysctl server",
+     "14: the line ends too early: expected a key such as net.ipv4.tcp_syn_retries"},
+    {"sysctl server kernel.hostname x",
+     "15: 'kernel.hostname' is no key of a host's network: expected one such as "
+     "net.ipv4.tcp_syn_retries"},
+    {"sysctl server net.ipv4/../../x 1",
+     "15: 'net.ipv4/../../x' is no key of a host's network: expected one such as "
+     "net.ipv4.tcp_syn_retries"},
+    {"sysctl server net.ipv4..x 1", "15: 'net.ipv4..x' is no key of a host's network: "
+                                    "expected one such as net.ipv4.tcp_syn_retries"},
+    {"sysctl server net.ipv4.tcp_sack", "32: the line ends too early: expected a value"},
+    {"wire", "5: the line ends too early: expected hold, flow or slow DURATION"},
+    {"wire holt", "6: unknown wire mode 'holt'; did you mean 'hold'?"},
+    {"wire fast", "6: unknown wire mode 'fast': expected hold, flow or slow DURATION"},
+    {"wire hold now", "11: 'now' is not expected here: expected the end of the line"},
+    {"wire slow", "10: the line ends too early: expected a duration such as 500ms"},
+    {"wire slow 1m", "11: '1m' is no duration: expected one such as 500ms or 2s"},
+    {"wire slow 500ms now",
+     "17: 'now' is not expected here: expected the end of the line"},
+    {"wait", "5: the line ends too early: expected a duration such as 2s"},
+    {"wait 0s", "6: '0s' is out of range: expected 1ms to 600s (10 minutes)"},
+    {"wait 601s", "6: '601s' is out of range: expected 1ms to 600s (10 minutes)"},
+    {"wait 600001ms",
+     "6: '600001ms' is out of range: expected 1ms to 600s (10 minutes)"},
+    {"wait 99999999999999999999s",
+     "6: '99999999999999999999s' is out of range: expected 1ms to 600s (10 minutes)"},
+    {"wait 5", "6: '5' is no duration: expected one such as 500ms or 2s"},
+    {"wait 0.5s", "6: '0.5s' is no duration: expected one such as 500ms or 2s"},
+    {"reset now", "7: 'now' is not expected here: expected the end of the line"},
+    {"demo", "5: the line ends too early: expected a thread (HOST or HOST/NAME)"},
+    {"demo server",
+     "12: the line ends too early: expected a demo program such as tcp-echo-server"},
+    {"demo sever tcp-echo-server 7", "6: unknown host 'sever'; did you mean 'server'?"},
+    {"demo server http-server 80", "13: 'http-server' is not in this version yet"},
+    {"demo server tcp-ecko-server 80",
+     "13: unknown demo program 'tcp-ecko-server'; did you mean 'tcp-echo-server'?"},
+    {"demo server tcp-echo-server",
+     "13: wrong number of arguments: expected tcp-echo-server PORT"},
+    {"demo server tcp-echo-server 80 81",
+     "13: wrong number of arguments: expected tcp-echo-server PORT"},
+    {"demo server tcp-echo-server 0",
+     "29: '0' is out of range: expected one from 1 to 65535"},
+    {"demo client tcp-client 10.0.0.1",
+     "24: '10.0.0.1' is no ADDRESS:PORT: expected one such as 192.168.0.101:6666 or "
+     "[fd00::1]:80"},
+    {"demo client tcp-client 10.0.0.1:80 \"a\\q\"",
+     "38: unknown escape '\\q': expected one of C's, such as \\n, \\x41 or \\0"},
+    {"pace", "5: the line ends too early: expected call or run"},
+    {"pace slow", "6: unknown pace 'slow': expected call or run"},
+    {"pace call 5", "11: '5' is not expected here: expected the end of the line"},
+    {"step", "5: the line ends too early: expected a thread (HOST or HOST/NAME)"},
+    {"step server",
+     "6: no demo program runs on 'server': expected a 'demo' line before it"},
+    {"step sever", "6: unknown host 'sever'; did you mean 'server'?"},
+    {"deliver SNY", "9: unknown word 'SNY'; did you mean 'SYN'?"},
+    {"deliver syn", "9: unknown word 'syn'; did you mean 'SYN'?"},
+    {"deliver SYN ACK", "13: \"ACK\": expected at most one of SYN, SYN+ACK, ACK, FIN, "
+                        "FIN+ACK, RST, DATA, UDP, ICMP"},
+    {"deliver sever->client", "9: unknown host 'sever'; did you mean 'server'?"},
+    {"deliver server->clint", "17: unknown host 'clint'; did you mean 'client'?"},
+    {"deliver nosuch->", "9: unknown host 'nosuch': expected the name of a host that an "
+                         "earlier 'host' line made"},
+    {"deliver #0", "9: \"#0\": expected #N with N from 1"},
+    {"deliver last last", "14: \"last\": was said before; expected it once"},
+    {"deliver all SYN", "13: 'SYN' is not expected here: expected the end of the line"},
+    {"deliver ->",
+     "9: \"->\": expected FROM->TO, FROM-> or ->TO, with NAME or NAME:PORT"},
+    {"deliver server:0->", "9: \"server:0->\": expected a port from 1 to 65535 after :"},
+    {"drop server", "6: \"server\": expected SYN, SYN+ACK, ACK, FIN, FIN+ACK, RST, "
+                    "DATA, UDP, ICMP, FROM->TO, FROM->, ->TO, last or #N"},
+    {"unplug", "7: the line ends too early: expected a host"},
+    {"unplug sever", "8: unknown host 'sever'; did you mean 'server'?"},
+    {"unplug server client",
+     "15: 'client' is not expected here: expected the end of the line"},
+    {"plug server/x", "6: unknown host 'server/x'; did you mean 'server'?"},
+    {"kill server/web", "6: 'server/web' is a thread, and only a process can be killed: "
+                        "expected 'kill server'"},
+    {"kill", "5: the line ends too early: expected a host"},
+    {"wait 5s 5s", "9: '5s' is not expected here: expected the end of the line"},
+};
+
+static void test_unknown(void **state)
+{
+    (void)state;
+    check_bad_lines(unknown, sizeof(unknown) / sizeof(unknown[0]));
+}
+
+static void test_hosts(void **state)
+{
+    (void)state;
+    check_bad_lines(hosts, sizeof(hosts) / sizeof(hosts[0]));
+}
+
+static void test_others(void **state)
+{
+    (void)state;
+    check_bad_lines(others, sizeof(others) / sizeof(others[0]));
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_unknown),
+        cmocka_unit_test(test_hosts),
+        cmocka_unit_test(test_others),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
