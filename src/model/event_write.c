@@ -1,56 +1,36 @@
-/* Writing goes straight into the buffer, without building a JSON tree first: a lab
- * writes an event for each thing that happens, between two frames. */
 #include <inttypes.h>
+#include <jansson.h>
 #include <string.h>
-#include <utf8proc.h>
 
 #include "base/clock.h"
+#include "base/printable.h"
 #include "model/event_fields.h"
 
-/* A JSON string (RFC 8259 section 7). What is not UTF-8 becomes U+FFFD, so that every
- * line can be read again. */
-static void write_string(struct buf *out, const char *text)
+/* Enough digits for whole nanoseconds up to EVENT_TIME_MAX_S. */
+#define WRITE_FLAGS (JSON_COMPACT | JSON_REAL_PRECISION(16))
+
+/* A string; bytes that are not UTF-8, which JSON cannot hold, as escapes. */
+static json_t *json_text(const char *text)
 {
-    const char *plain = text;
-    size_t left = strlen(text);
+    json_t *value = json_string(text);
+    char *readable;
 
-    buf_putc(out, '"');
-    while (left) {
-        unsigned char c = (unsigned char)*text;
-        utf8proc_int32_t point = c;
-        utf8proc_ssize_t len = 1;
-
-        if (c >= 0x80)
-            len = utf8proc_iterate((const utf8proc_uint8_t *)text,
-                                   (utf8proc_ssize_t)left, &point);
-        if (len > 0 && point >= 0x20 && point != '"' && point != '\\' && point != 0x7f) {
-            text += len;
-            left -= (size_t)len;
-            continue;
-        }
-        buf_add(out, plain, (size_t)(text - plain));
-        if (len <= 0)
-            buf_puts(out, "\xef\xbf\xbd");
-        else if (c == '"' || c == '\\')
-            buf_printf(out, "\\%c", c);
-        else if (c == '\n')
-            buf_puts(out, "\\n");
-        else
-            buf_printf(out, "\\u%04x", c);
-        plain = ++text;
-        left--;
-    }
-    buf_add(out, plain, (size_t)(text - plain));
-    buf_putc(out, '"');
+    if (value)
+        return value;
+    readable = printable_bytes(text, strlen(text));
+    value = json_string(readable);
+    free(readable);
+    return value;
 }
 
 /* RFC 4648 section 4. */
-static void write_base64(struct buf *out, const unsigned char *bytes, size_t len)
+static json_t *json_base64(const unsigned char *bytes, size_t len)
 {
     static const char digits[] =
         "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    struct buf text = {0};
+    json_t *value;
 
-    buf_putc(out, '"');
     for (size_t i = 0; i < len; i += 3) {
         uint32_t bits = (uint32_t)bytes[i] << 16;
         char four[4];
@@ -63,34 +43,38 @@ static void write_base64(struct buf *out, const unsigned char *bytes, size_t len
         four[1] = digits[bits >> 12 & 63];
         four[2] = i + 1 < len ? digits[bits >> 6 & 63] : '=';
         four[3] = i + 2 < len ? digits[bits & 63] : '=';
-        buf_add(out, four, 4);
+        buf_add(&text, four, 4);
     }
-    buf_putc(out, '"');
+    value = json_string(buf_text(&text));
+    buf_free(&text);
+    return value;
 }
 
-static void write_addresses(struct buf *out, const struct event_lab_host *host)
+static json_t *json_addresses(const struct event_lab_host *host)
 {
+    json_t *list = json_array();
     char text[ADDRESS_TEXT];
 
-    buf_putc(out, '[');
     for (unsigned i = 0; i < host->address_count && i < HOST_ADDRESSES_MAX; i++)
-        buf_printf(out, "%s\"%s\"", i ? "," : "",
-                   address_print(&host->addresses[i], text));
-    buf_putc(out, ']');
+        json_array_append_new(list,
+                              json_string(address_print(&host->addresses[i], text)));
+    return list;
 }
 
-static void write_hosts(struct buf *out, const struct event_lab_host *hosts,
-                        unsigned count)
+static json_t *json_hosts(const struct event_lab_host *hosts, unsigned count)
 {
-    buf_putc(out, '[');
-    for (unsigned i = 0; i < count && i < HOSTS_MAX; i++) {
-        buf_puts(out, i ? ",{\"name\":" : "{\"name\":");
-        write_string(out, hosts[i].name);
-        buf_puts(out, ",\"addresses\":");
-        write_addresses(out, &hosts[i]);
-        buf_putc(out, '}');
-    }
-    buf_putc(out, ']');
+    json_t *list = json_array();
+
+    for (unsigned i = 0; i < count && i < HOSTS_MAX; i++)
+        json_array_append_new(list,
+                              json_pack("{s:o, s:o}", "name", json_text(hosts[i].name),
+                                        "addresses", json_addresses(&hosts[i])));
+    return list;
+}
+
+static json_t *json_cookie(uint64_t cookie)
+{
+    return json_sprintf("%" PRIx64, cookie);
 }
 
 static uint64_t unsigned_at(const void *at, size_t size)
@@ -147,100 +131,94 @@ static bool is_absent(const struct event_field *field, const struct event *event
     return true;
 }
 
-static void write_fields(const struct event_field *field, const struct event *event,
-                         struct buf *out);
+static void add_fields(json_t *object, const struct event_field *field,
+                       const struct event *event);
 
-static void write_value(const struct event_field *field, const struct event *event,
-                        struct buf *out)
+static json_t *json_group(const struct event_field *group, const struct event *event)
+{
+    json_t *object = json_object();
+
+    add_fields(object, group, event);
+    return object;
+}
+
+static json_t *json_word(const struct event_field *field, uint64_t number)
+{
+    return json_text(
+        number < field->word_count && field->words[number] ? field->words[number] : "?");
+}
+
+static json_t *json_value(const struct event_field *field, const struct event *event)
 {
     const void *at = event_at_const(event, field->offset);
     char text[ENDPOINT_TEXT];
-    uint64_t number;
 
     switch (field->type) {
     case FIELD_UNSIGNED:
-        buf_printf(out, "%" PRIu64, unsigned_at(at, field->size));
-        break;
+        return json_integer((json_int_t)unsigned_at(at, field->size));
     case FIELD_SIGNED:
-        buf_printf(out, "%" PRId64, *(const int64_t *)at);
-        break;
+        return json_integer(*(const int64_t *)at);
     case FIELD_BOOL:
-        buf_puts(out, *(const bool *)at ? "true" : "false");
-        break;
+        return json_boolean(*(const bool *)at);
     case FIELD_LINE:
     case FIELD_LINES:
     case FIELD_RAW:
-        write_string(out, *(char *const *)at ? *(char *const *)at : "");
-        break;
+        return json_text(*(char *const *)at ? *(char *const *)at : "");
     case FIELD_NAME:
     case FIELD_THREAD:
     case FIELD_WORD:
-        write_string(out, at);
-        break;
+        return json_text(at);
     case FIELD_ENUM:
-        number = unsigned_at(at, field->size);
-        write_string(out, number < field->word_count && field->words[number]
-                              ? field->words[number]
-                              : "?");
-        break;
+        return json_word(field, unsigned_at(at, field->size));
     case FIELD_STATE:
-        write_string(out, tcp_state_name((enum tcp_state)unsigned_at(at, field->size)));
-        break;
+        return json_text(tcp_state_name((enum tcp_state)unsigned_at(at, field->size)));
     case FIELD_FAMILY:
-        buf_putc(out, *(const int *)at == AF_INET6 ? '6' : '4');
-        break;
+        return json_integer(*(const int *)at == AF_INET6 ? 6 : 4);
     case FIELD_COOKIE:
-        buf_printf(out, "\"%" PRIx64 "\"", *(const uint64_t *)at);
-        break;
+        return json_cookie(*(const uint64_t *)at);
     case FIELD_ENDPOINT:
-        write_string(out, endpoint_print(at, text));
-        break;
+        return json_text(endpoint_print(at, text));
     case FIELD_BYTES:
-        write_base64(out, *(unsigned char *const *)at,
-                     *(const uint32_t *)event_at_const(event, field->extra));
-        break;
+        return json_base64(*(unsigned char *const *)at,
+                           *(const uint32_t *)event_at_const(event, field->extra));
     case FIELD_ADDRESSES:
-        write_addresses(out, at);
-        break;
+        return json_addresses(at);
     case FIELD_HOSTS:
-        write_hosts(out, at, *(const unsigned *)event_at_const(event, field->extra));
-        break;
+        return json_hosts(at, *(const unsigned *)event_at_const(event, field->extra));
     case FIELD_GROUP:
-        buf_putc(out, '{');
-        write_fields(field->group, event, out);
-        buf_putc(out, '}');
-        break;
+        return json_group(field->group, event);
     }
+    return json_null();
 }
 
-/* `"key":value` with a comma between two. */
-static void write_fields(const struct event_field *field, const struct event *event,
-                         struct buf *out)
+static void add_fields(json_t *object, const struct event_field *field,
+                       const struct event *event)
 {
-    for (; field->key; field++) {
-        char before = out->data[out->len - 1];
+    for (; field->key; field++)
+        if ((field->flags & (FIELD_REQUIRED | FIELD_ALWAYS)) || !is_absent(field, event))
+            json_object_set_new(object, field->key, json_value(field, event));
+}
 
-        if (!(field->flags & (FIELD_REQUIRED | FIELD_ALWAYS)) && is_absent(field, event))
-            continue;
-        if (before != '{' && before != ',')
-            buf_putc(out, ',');
-        buf_putc(out, '"');
-        buf_puts(out, field->key);
-        buf_puts(out, "\":");
-        write_value(field, event, out);
-    }
+static int add_piece(const char *piece, size_t len, void *out)
+{
+    buf_add(out, piece, len);
+    return 0;
 }
 
 void event_write(const struct event *event, struct buf *out)
 {
-    int64_t t_ns = event->t_ns > 0 ? event->t_ns : 0;
+    json_t *object = json_object();
 
-    buf_putc(out, '{');
-    if (event->seq > 0) /* a lesson's lab line is 0: they count from it */
-        buf_printf(out, "\"seq\":%" PRIu64 ",\"t\":%" PRId64 ".%09" PRId64 ",",
-                   event->seq, t_ns / NS_PER_S, t_ns % NS_PER_S);
-    buf_printf(out, "\"event\":\"%s\"", event_kind_name(event->kind));
+    if (event->seq > 0) { /* a lesson's lab line is 0: they count from it */
+        json_object_set_new(object, "seq", json_integer((json_int_t)event->seq));
+        json_object_set_new(
+            object, "t",
+            json_real((double)(event->t_ns > 0 ? event->t_ns : 0) / (double)NS_PER_S));
+    }
+    json_object_set_new(object, "event", json_text(event_kind_name(event->kind)));
     if (event->kind < EVENT_KIND_COUNT)
-        write_fields(event_fields[event->kind], event, out);
-    buf_puts(out, "}\n");
+        add_fields(object, event_fields[event->kind], event);
+    json_dump_callback(object, add_piece, out, WRITE_FLAGS);
+    buf_putc(out, '\n');
+    json_decref(object);
 }

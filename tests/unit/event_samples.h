@@ -18,7 +18,7 @@ static const char *const samples[] = {
     "{\"event\":\"lab\",\"format\":1,\"program\":\"socketarium "
     "0.1\",\"kernel\":\"6.18.44\","
     "\"time\":\"2026-11-20T20:00:00Z\",\"lesson\":\"09-handshake\","
-    "\"text\":\"# T\\n\\nSay \\\"hi\\\" \\u0009 \\\\ \xc3\xa9\\n\","
+    "\"text\":\"# T\\n\\nSay \\\"hi\\\" \\t \\\\ \xc3\xa9\\n\","
     "\"hosts\":[{\"name\":\"client\",\"addresses\":[\"192.168.0.110\",\"fd00::2\"]},"
     "{\"name\":\"server\",\"addresses\":[]}]}",
     "{\"seq\":1,\"t\":0.000000001,\"event\":\"host\",\"host\":\"server\","
