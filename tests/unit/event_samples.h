@@ -21,22 +21,22 @@ static const char *const samples[] = {
     "\"text\":\"# T\\n\\nSay \\\"hi\\\" \\t \\\\ \xc3\xa9\\n\","
     "\"hosts\":[{\"name\":\"client\",\"addresses\":[\"192.168.0.110\",\"fd00::2\"]},"
     "{\"name\":\"server\",\"addresses\":[]}]}",
-    "{\"seq\":1,\"t\":0.000000001,\"event\":\"host\",\"host\":\"server\","
+    "{\"seq\":1,\"t\":1e-9,\"event\":\"host\",\"host\":\"server\","
     "\"change\":\"added\",\"addresses\":[\"192.168.0.101\",\"fd00::1\"]}",
-    "{\"seq\":2,\"t\":0.500000000,\"event\":\"host\",\"host\":\"server\","
+    "{\"seq\":2,\"t\":0.5,\"event\":\"host\",\"host\":\"server\","
     "\"change\":\"demo\",\"thread\":\"server/web.1\",\"demo\":\"tcp-echo-server\","
     "\"source\":\"int main(void)\\n{\\n}\\n\",\"text\":\"exit 0\"}",
     "{\"seq\":3,\"t\":86400.123456789,\"event\":\"call\",\"thread\":\"client\","
     "\"call\":\"connect\",\"args\":\"c, 192.168.0.101:6666\",\"status\":\"returned\","
     "\"line\":17,\"var\":\"c\",\"result\":\"-1\",\"errno\":\"ECONNREFUSED\","
     "\"data\":\"hello\",\"socket\":\"ffffffffffffffff\"}",
-    "{\"seq\":4,\"t\":0.041000000,\"event\":\"packet\",\"id\":7,\"action\":\"held\","
+    "{\"seq\":4,\"t\":0.041,\"event\":\"packet\",\"id\":7,\"action\":\"held\","
     "\"from\":\"client\",\"to\":\"nobody\",\"proto\":\"tcp\",\"flags\":\"SYN\","
     "\"seqno\":0,"
     "\"ackno\":4294967295,\"len\":0,\"summary\":\"SYN seq=0 win=64240\",\"of\":3,"
     "\"joins\":2,\"copies\":4,\"why\":\"lesson\",\"seq_absolute\":305419896,"
     "\"ack_absolute\":0,\"received_ns\":1795000000123456789,\"frame\":\"AAECAwQF/v8=\"}",
-    "{\"seq\":5,\"t\":1.000000000,\"event\":\"socket\",\"host\":\"client\",\"id\":"
+    "{\"seq\":5,\"t\":1.0,\"event\":\"socket\",\"host\":\"client\",\"id\":"
     "\"a1f3\","
     "\"proto\":\"tcp\",\"change\":\"state\",\"from\":\"CLOSED\",\"state\":\"SYN-SENT\","
     "\"family\":6,\"local\":\"192.168.0.110:41900\",\"remote\":\"[fd00::1]:6666\","
@@ -55,26 +55,26 @@ static const char *const samples[] = {
     "\"pmtu\":1500,\"bytes_acked\":1099511627776,\"bytes_received\":11,\"bytes_sent\":"
     "12,"
     "\"segs_out\":13,\"segs_in\":14,\"snd_wnd\":15,\"rcv_wnd\":16}}",
-    "{\"seq\":6,\"t\":2.000000000,\"event\":\"socket\",\"host\":\"client\",\"id\":\"9\","
+    "{\"seq\":6,\"t\":2.0,\"event\":\"socket\",\"host\":\"client\",\"id\":\"9\","
     "\"proto\":\"udp\",\"change\":\"appeared\",\"family\":4,\"local\":\"0.0.0.0:*\","
     "\"recvq\":832,\"sendq\":0}",
-    "{\"seq\":7,\"t\":2.000000000,\"event\":\"wire\",\"mode\":\"slow\","
+    "{\"seq\":7,\"t\":2.0,\"event\":\"wire\",\"mode\":\"slow\","
     "\"delay_ns\":500000000}",
-    "{\"seq\":8,\"t\":2.000000000,\"event\":\"step\",\"page\":3,\"block\":2,\"step\":2,"
+    "{\"seq\":8,\"t\":2.0,\"event\":\"step\",\"page\":3,\"block\":2,\"step\":2,"
     "\"steps\":5,\"status\":\"line\",\"line\":40,\"text\":\"deliver SYN\"}",
-    "{\"seq\":9,\"t\":2.000000000,\"event\":\"page\",\"page\":3,\"pages\":6,\"shown\":0,"
+    "{\"seq\":9,\"t\":2.0,\"event\":\"page\",\"page\":3,\"pages\":6,\"shown\":0,"
     "\"finished\":true,\"title\":\"The client calls\"}",
-    "{\"seq\":10,\"t\":2.000000000,\"event\":\"expect\",\"status\":\"failed\",\"line\":"
+    "{\"seq\":10,\"t\":2.0,\"event\":\"expect\",\"status\":\"failed\",\"line\":"
     "41,"
     "\"text\":\"expect client.c SYN-SENT\",\"found\":\"client.c is CLOSED\"}",
-    "{\"seq\":11,\"t\":2.000000000,\"event\":\"question\",\"page\":3,\"block\":0,"
+    "{\"seq\":11,\"t\":2.0,\"event\":\"question\",\"page\":3,\"block\":0,"
     "\"status\":\"answered\",\"answers\":5,\"right\":true}",
-    "{\"seq\":12,\"t\":2.000000000,\"event\":\"task\",\"page\":3,\"block\":6,"
+    "{\"seq\":12,\"t\":2.0,\"event\":\"task\",\"page\":3,\"block\":6,"
     "\"status\":\"shown\"}",
-    "{\"seq\":13,\"t\":2.000000000,\"event\":\"output\",\"host\":\"server\","
+    "{\"seq\":13,\"t\":2.0,\"event\":\"output\",\"host\":\"server\","
     "\"text\":\"listening\"}",
-    "{\"seq\":15,\"t\":2.000000000,\"event\":\"lab\",\"format\":1}",
-    "{\"seq\":14,\"t\":2.000000000,\"event\":\"lost\",\"host\":\"server\",\"count\":3}",
+    "{\"seq\":15,\"t\":2.0,\"event\":\"lab\",\"format\":1}",
+    "{\"seq\":14,\"t\":2.0,\"event\":\"lost\",\"host\":\"server\",\"count\":3}",
 };
 #define SAMPLE_COUNT (sizeof(samples) / sizeof(*samples))
 
