@@ -14,7 +14,7 @@
 #define EVENT_STRING_MAX (1u << 20) /* bytes of a string */
 #define EVENT_LESSON_MAX (4u << 20) /* bytes of a lesson's text */
 #define EVENT_FRAME_MAX 65600u   /* the largest IP packet, its Ethernet header, slack */
-#define EVENT_TIME_MAX_S 2000000 /* t, in seconds: where a double still has whole ns */
+#define EVENT_TIME_MAX_S 1000000 /* t, in seconds: 15 digits hold whole nanoseconds */
 
 enum field_type {
     FIELD_UNSIGNED, /* of any size; `min` and `max` (0: all that fits) bound it */

@@ -7,7 +7,7 @@
 #include "model/event_fields.h"
 
 /* Enough digits for whole nanoseconds up to EVENT_TIME_MAX_S. */
-#define WRITE_FLAGS (JSON_COMPACT | JSON_REAL_PRECISION(16))
+#define WRITE_FLAGS (JSON_COMPACT | JSON_REAL_PRECISION(15))
 
 /* A string; bytes that are not UTF-8, which JSON cannot hold, as escapes. */
 static json_t *json_text(const char *text)
