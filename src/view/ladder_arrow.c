@@ -104,9 +104,15 @@ static int column_of(const struct ladder_pen *pen, const struct route *route,
     return route->step > 0 ? x : x - columns + 1;
 }
 
+static bool dropped_because(const struct world_packet *packet, const char *why)
+{
+    return packet->status == ON_WIRE_DROPPED && packet->why &&
+           strcmp(packet->why, why) == 0;
+}
+
 static enum stop stop_of(const struct world_packet *packet, bool late, bool arrival)
 {
-    bool lost = packet->why && strcmp(packet->why, NOBODY) == 0;
+    bool lost = dropped_because(packet, NOBODY);
 
     if (arrival)
         return STOP_ARRIVES;
@@ -120,6 +126,10 @@ static enum stop stop_of(const struct world_packet *packet, bool late, bool arri
     case ON_WIRE_BACKGROUND:
         return STOP_BEHIND;
     case ON_WIRE_DROPPED:
+        /* A copy in the background whose answer has arrived was not lost: nobody needed
+         * it any more. It stays as it was drawn. */
+        if (dropped_because(packet, "answered"))
+            return STOP_BEHIND;
         return lost ? STOP_ARRIVES : STOP_DROPPED;
     case ON_WIRE_DELIVERED:
         break;
@@ -137,7 +147,7 @@ static void choose_look(const struct ladder_pen *pen, const struct world_packet 
     arrow->element = behind ? ELEMENT_FAINT : ELEMENT_PACKET;
     if (packet->status == ON_WIRE_HELD)
         arrow->element = ELEMENT_HELD;
-    if (packet->status == ON_WIRE_DROPPED) {
+    if (packet->status == ON_WIRE_DROPPED && !behind) {
         arrow->element = ELEMENT_DROPPED;
         arrow->head = "✗";
     }

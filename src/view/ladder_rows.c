@@ -45,6 +45,14 @@ static void add_thread(const struct world_row *row, struct buf *out)
         buf_printf(out, "%s: ", slash + 1);
 }
 
+/* "listener = socket()" without what it sets: the name of the call says more. */
+static const char *without_var(const char *text)
+{
+    const char *equals = strstr(text, " = "), *open = strchr(text, '(');
+
+    return equals && open && equals < open ? equals + 3 : text;
+}
+
 /* The call without its arguments: "connect(c, 10.0.0.1:80)" becomes "connect()". */
 static void add_short_call(const char *text, struct buf *out)
 {
@@ -87,7 +95,7 @@ static void word_call(const struct world_row *row, int variant, struct buf *out)
     else if (row->kind == ROW_RETURN)
         add_return(row->text, out);
     else if (variant)
-        add_short_call(row->text, out);
+        add_short_call(variant < 3 ? row->text : without_var(row->text), out);
     else
         buf_puts(out, row->text);
 }
@@ -97,7 +105,7 @@ static void draw_call(const struct ladder_pen *pen, const struct world_row *row)
     struct ladder_place place = ladder_call_place(pen->layout, row->host);
     struct buf text = {0};
 
-    for (int variant = 0; variant < 3; variant++) {
+    for (int variant = 0; variant < 4; variant++) {
         word_call(row, variant, &text);
         if (text_width(buf_text(&text)) <= place.columns)
             break;

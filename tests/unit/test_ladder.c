@@ -228,6 +228,21 @@ static void calls_notes_and_output(void **state)
                   "             │                   │\n");
 }
 
+/* The names are long in demo programs; the call's own name is what must be read. */
+static void a_call_keeps_its_name_where_its_variable_has_no_room(void **state)
+{
+    struct world world = two_hosts();
+
+    (void)state;
+    add_text(&world, ROW_CALL, 0, "listener = socket(AF_INET, SOCK_STREAM, 0)");
+    add_text(&world, ROW_CALL, 0, "c = socket(AF_INET, SOCK_STREAM, 0)");
+    assert_ladder(&world, &plain, 47, 4,
+                  "          client              server\n"
+                  "       192.168.0.110       192.168.0.101\n"
+                  "             │ socket()          │\n"
+                  "             │ c = socket()      │\n");
+}
+
 static void three_hosts_at_eighty_columns(void **state)
 {
     struct world world = two_hosts();
@@ -345,6 +360,7 @@ int main(void)
         cmocka_unit_test(states_never_stand_above_older_ones),
         cmocka_unit_test(the_area_is_kept),
         cmocka_unit_test(calls_notes_and_output),
+        cmocka_unit_test(a_call_keeps_its_name_where_its_variable_has_no_room),
         cmocka_unit_test(three_hosts_at_eighty_columns),
         cmocka_unit_test(eight_hosts_scroll_sideways),
         cmocka_unit_test(the_newest_row_is_at_the_bottom),

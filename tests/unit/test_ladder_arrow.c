@@ -95,6 +95,33 @@ static void resends_are_dashed_and_counted(void **state)
                   "             │                   │\n");
 }
 
+/* It was not lost on the way: its answer made it needless. */
+static void an_answered_copy_is_no_loss(void **state)
+{
+    struct world world = two_hosts();
+    struct world_packet *packet;
+
+    (void)state;
+    packet = add_packet(&world, "client", "server", "SYN", ON_WIRE_DELIVERED);
+    packet->decoded = syn;
+    packet = add_packet(&world, "client", "server", "SYN", ON_WIRE_DROPPED);
+    packet->decoded = syn;
+    packet->resend = true;
+    packet->why = mem_strdup("answered");
+    packet = add_packet(&world, "server", "client", "SYN+ACK", ON_WIRE_DROPPED);
+    packet->why = mem_strdup("answered");
+    packet = add_packet(&world, "client", "server", "ACK", ON_WIRE_DROPPED);
+    packet->why = mem_strdup("lesson");
+    assert_ladder(&world, &plain, 47, 7,
+                  "          client              server\n"
+                  "       192.168.0.110       192.168.0.101\n"
+                  "             ├────── SYN ───────▶│\n"
+                  "             ├╌ SYN x2 ╌▶        │\n"
+                  "             │       ◀╌ SYN+ACK ╌┤\n"
+                  "             ├─ ACK ──✗          │\n"
+                  "             │                   │\n");
+}
+
 static void late_arrivals_have_a_row_of_their_own(void **state)
 {
     struct world world = two_hosts();
@@ -164,6 +191,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(fates_of_a_packet),
         cmocka_unit_test(resends_are_dashed_and_counted),
+        cmocka_unit_test(an_answered_copy_is_no_loss),
         cmocka_unit_test(late_arrivals_have_a_row_of_their_own),
         cmocka_unit_test(words_and_colours_say_the_same),
     };
