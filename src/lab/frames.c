@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "lab/lab_private.h"
+#include "model/packet_build.h"
 
 #define ICMPV6_MLD_QUERY 130   /* RFC 2710 */
 #define ICMPV6_REDIRECT 137    /* RFC 4861 */
@@ -130,8 +131,8 @@ static void deliver(struct lab *lab, size_t number)
         lose(lab, number, "nobody");
         return;
     }
-    if (!host->plugged) {
-        lose(lab, number, "unplugged");
+    if (host->netns < 0 || !host->plugged) {
+        lose(lab, number, host->netns < 0 ? "crashed" : "unplugged");
         return;
     }
     /* Journal first: what the other kernel does about it comes after. */
@@ -158,11 +159,60 @@ bool frames_deliver_due(struct lab *lab)
 
 /* ----------------------------------------------------------- entering */
 
+static enum packet_action entry_action(const struct wire_packet *entered)
+{
+    switch (entered->status) {
+    case PACKET_IS_HELD:
+    case PACKET_IS_JOINED:
+        return PACKET_HELD;
+    case PACKET_IS_BACKGROUND:
+        return PACKET_BACKGROUND;
+    default:
+        return PACKET_SENT;
+    }
+}
+
+void frames_insert(struct lab *lab, const void *frame, size_t len, bool forged)
+{
+    struct packet packet;
+    size_t number;
+
+    if (packet_decode(frame, len, &packet) < 0)
+        return;
+    number =
+        wire_insert(&lab->wire, frame, len, owner_of_address(lab, &packet.from.address),
+                    owner_of_address(lab, &packet.to.address), lab_time(lab));
+    tell(lab, number,
+         forged ? PACKET_INJECTED : entry_action(&lab->wire.packets.items[number]), NULL,
+         true);
+}
+
+/* A rule of the firewall may stop what has entered. */
+static void judge(struct lab *lab, size_t number)
+{
+    const struct wire_packet *packet = &lab->wire.packets.items[number];
+    const struct firewall_rule *rule =
+        firewall_stops(&lab->firewall, &packet->decoded, host_name(lab, packet->from),
+                       host_name(lab, packet->to));
+    struct buf answer = {0};
+    int made = -1;
+
+    if (!rule || packet->status == PACKET_IS_JOINED)
+        return;
+    lose(lab, number, "firewall");
+    packet = &lab->wire.packets.items[number];
+    if (rule->reject && packet->decoded.proto == PACKET_UDP)
+        made = packet_build_port_unreachable(packet->frame, packet->len, &answer);
+    else if (rule->reject && (packet->decoded.flags & TCP_SYN))
+        made = packet_build_reset(packet->frame, packet->len, &answer);
+    if (made == 0)
+        frames_insert(lab, answer.data, answer.len, false);
+    buf_free(&answer);
+}
+
 static void enter(struct lab *lab, struct host *host)
 {
     struct packet packet;
-    enum packet_action action = PACKET_SENT;
-    struct wire_packet *entered;
     size_t number;
 
     if (packet_decode(host->frame, host->frame_len, &packet) < 0 || is_noise(&packet))
@@ -170,14 +220,11 @@ static void enter(struct lab *lab, struct host *host)
     number = wire_enter(
         &lab->wire, host->frame, host->frame_len, (int)(host - lab->hosts),
         owner_of_address(lab, &packet.to.address), host->frame_ns, lab_time(lab));
-    entered = &lab->wire.packets.items[number];
-    if (entered->status == PACKET_IS_HELD || entered->status == PACKET_IS_JOINED)
-        action = PACKET_HELD;
-    else if (entered->status == PACKET_IS_BACKGROUND)
-        action = PACKET_BACKGROUND;
-    tell(lab, number, action, NULL, true);
+    tell(lab, number, entry_action(&lab->wire.packets.items[number]), NULL, true);
     sockets_dump(lab, host);
-    if (!host->plugged && entered->status != PACKET_IS_JOINED)
+    if (host->plugged)
+        judge(lab, number);
+    else if (lab->wire.packets.items[number].status != PACKET_IS_JOINED)
         lose(lab, number, "unplugged");
     while (frames_deliver_due(lab))
         ;
@@ -202,7 +249,7 @@ bool frames_take_one(struct lab *lab)
         struct host *host = &lab->hosts[i];
         ssize_t got;
 
-        if (host->frame_len == 0) {
+        if (host->frame_len == 0 && host->tap >= 0) {
             got = tap_read(host->tap, host->frame, TAP_FRAME_MAX, &host->frame_ns);
             host->frame_len = got > 0 ? (size_t)got : 0;
         }
@@ -286,16 +333,20 @@ int lab_packet(struct lab *lab, enum packet_action action, const struct match *m
     return err_set(err, -EINVAL, "not something a lesson does to a packet");
 }
 
-int lab_plug(struct lab *lab, const char *name, bool plugged)
+void lab_firewall(struct lab *lab, const struct firewall_rule *rule)
 {
-    struct host *host = host_find(lab, name);
-    struct event event = {.kind = EVENT_HOST,
-                          .host = {.change = plugged ? HOST_PLUGGED : HOST_UNPLUGGED}};
+    struct event event = {
+        .kind = EVENT_WIRE,
+        .wire = {.mode = lab->wire.mode, .delay_ns = lab->wire.delay_ns}};
+    struct buf words = {0};
 
-    if (!host)
-        return -ENOENT;
-    host->plugged = plugged;
-    snprintf(event.host.host, NAME_TEXT, "%s", name);
+    if (rule) {
+        *vec_push(&lab->firewall) = *rule;
+        firewall_print(rule, &words);
+    } else {
+        vec_free(&lab->firewall);
+        buf_puts(&words, "clear");
+    }
+    event.wire.firewall = buf_take(&words);
     lab_happened(lab, &event);
-    return 0;
 }

@@ -16,6 +16,8 @@
 
 #include "base/err.h"
 #include "lab/calls.h"
+#include "lab/firewall.h"
+#include "lab/inject.h"
 #include "model/event.h"
 #include "model/match.h"
 
@@ -59,6 +61,19 @@ int lab_packet(struct lab *lab, enum packet_action action, const struct match *m
                struct err *err);
 bool lab_wire_holds(const struct lab *lab); /* something is held */
 int lab_plug(struct lab *lab, const char *host, bool plugged);
+/* Adds a rule; NULL takes all of them away. */
+void lab_firewall(struct lab *lab, const struct firewall_rule *rule);
+/* Puts forged segments on the wire. 0 or a negative errno with err. */
+int lab_inject(struct lab *lab, const struct injection *injection, struct err *err);
+
+/* Power loss: nothing more is sent, what was sent stays on the wire. -EALREADY when it
+ * has crashed before. */
+int lab_crash(struct lab *lab, const char *host);
+/* It comes back with the same addresses and settings, and no memory. -EALREADY when it
+ * runs. */
+int lab_boot(struct lab *lab, const char *host, struct err *err);
+/* SOCK_DESTROY for the socket that a variable names. */
+int lab_destroy(struct lab *lab, const char *process, const char *var, struct err *err);
 
 /* What a thread does. */
 enum thread_status {

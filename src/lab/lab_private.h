@@ -1,6 +1,6 @@
-/* lab_private: the lab's insides, shared by lab.c (hosts, turns), frames.c (the one path
- * of frames), threads.c (calls), programs.c, variables.c and sockets.c (dumps). Nobody
- * else includes it. */
+/* lab_private: the lab's insides, shared by lab.c (journal, turns), hosts.c, frames.c
+ * (the one path of frames), threads.c (calls), programs.c, variables.c and sockets.c
+ * (dumps). Nobody else includes it. */
 #ifndef SOCKETARIUM_LAB_LAB_PRIVATE_H
 #define SOCKETARIUM_LAB_LAB_PRIVATE_H
 
@@ -8,6 +8,7 @@
 #include "kernel/sock_diag.h"
 #include "kernel/tap.h"
 #include "kernel/thread_state.h"
+#include "lab/firewall.h"
 #include "lab/lab.h"
 #include "lab/mail.h"
 #include "lab/program.h"
@@ -46,7 +47,8 @@ struct thread {
 struct host {
     char name[NAME_TEXT];
     struct event_lab_host addresses;
-    int netns;
+    struct lab_host_options options;
+    int netns; /* -1: it has crashed */
     int tap;
     bool plugged;
     struct sock_diag *diag;
@@ -75,6 +77,7 @@ struct lab {
     unsigned host_count;
     VEC(struct thread) threads;
     struct wire wire;
+    firewall_rules firewall;
     sock_list dump; /* reused by each dump */
     bool pace_call;
     uint64_t go_count;
@@ -84,8 +87,11 @@ struct lab {
     int64_t backoff_ns; /* how long to wait for a thread to fall asleep */
 };
 
-/* lab.c */
+/* hosts.c */
 struct host *host_find(struct lab *lab, const char *name);
+void host_close(struct lab *lab, struct host *host);
+
+/* lab.c */
 void lab_happened(struct lab *lab, struct event *event); /* journals it, and clears it */
 void lab_watch(struct lab *lab, int fd);
 
@@ -97,6 +103,8 @@ int64_t sockets_deadline(const struct host *host, int64_t now_ns);
 /* frames.c */
 bool frames_take_one(struct lab *lab); /* true if there was one */
 bool frames_deliver_due(struct lab *lab);
+/* Puts a frame on the wire that no host sent; `forged` says so in the journal. */
+void frames_insert(struct lab *lab, const void *frame, size_t len, bool forged);
 
 /* variables.c */
 struct lab_var *var_find(struct host *host, const char *name);

@@ -20,6 +20,9 @@ int program_of_host(struct lab *lab, struct host *host, struct err *err)
 
     if (host->program.pid > 0)
         return 0;
+    if (host->netns < 0)
+        return err_set(err, -EHOSTDOWN, "%s has crashed: expected a 'boot' before",
+                       host->name);
     result = program_start(&host->program, host->netns, err);
     if (result < 0)
         return result;

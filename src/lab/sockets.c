@@ -1,4 +1,5 @@
 /* What the kernel says of a host's sockets, as events. */
+#include <errno.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -110,7 +111,7 @@ void sockets_dump(struct lab *lab, struct host *host)
     struct finding finding = {lab, host};
 
     /* A dump that the kernel keeps interrupting says nothing: the next one will. */
-    if (sock_diag_dump_all(host->diag, &lab->dump) < 0)
+    if (!host->diag || sock_diag_dump_all(host->diag, &lab->dump) < 0)
         return;
     host->dumped_ns = lab_time(lab);
     add_open_descriptors(lab, host);
@@ -128,4 +129,26 @@ int64_t sockets_deadline(const struct host *host, int64_t now_ns)
     if (due > now_ns || host->dumped_ns < due)
         return due;
     return host->dumped_ns + ASK_AGAIN_NS;
+}
+
+int lab_destroy(struct lab *lab, const char *process, const char *name, struct err *err)
+{
+    struct host *host = host_find(lab, process);
+    struct lab_var *var = host ? var_find(host, name) : NULL;
+    int result;
+
+    if (!var)
+        return err_set(err, -ENOENT, "variable %s of %s is not set", name, process);
+    vec_each (known, &host->known) {
+        if (known->sock.cookie != var->cookie || !known->sock.listed)
+            continue;
+        result = sock_diag_destroy(host->diag, &known->sock);
+        if (result < 0)
+            return err_sys(err, result, "the kernel does not destroy %s.%s", process,
+                           name);
+        sockets_dump(lab, host);
+        return 0;
+    }
+    return err_set(err, -ENOENT, "the kernel has no socket for %s.%s any more", process,
+                   name);
 }

@@ -154,6 +154,46 @@ size_t wire_enter(struct wire *wire, const void *frame, size_t len, int from, in
     return number;
 }
 
+size_t wire_insert(struct wire *wire, const void *frame, size_t len, int from, int to,
+                   int64_t now_ns)
+{
+    struct wire_packet *made = add(wire, frame, len, from, to);
+
+    made->on_purpose = true;
+    enter_by_mode(wire, wire->packets.count - 1, wire->queue.count, now_ns);
+    return wire->packets.count - 1;
+}
+
+bool wire_expected(const struct wire *wire, const struct endpoint *from,
+                   const struct endpoint *to, uint32_t *seq)
+{
+    bool known = false;
+
+    vec_each (packet, &wire->packets) {
+        const struct packet *segment = &packet->decoded;
+        uint32_t next = 0;
+
+        if (segment->proto != PACKET_TCP || packet->on_purpose)
+            continue;
+        if (endpoint_equal(&segment->from, to) && endpoint_equal(&segment->to, from) &&
+            (segment->flags & TCP_ACK) && !(segment->flags & TCP_RST))
+            next = segment->ack;
+        else if (endpoint_equal(&segment->from, from) &&
+                 endpoint_equal(&segment->to, to) &&
+                 packet->status == PACKET_HAS_ARRIVED &&
+                 ((segment->flags & TCP_SYN) ||
+                  (known && !seq_before(*seq, segment->seq))))
+            next = segment->seq + packet_seq_len(segment);
+        else
+            continue;
+        /* A SYN begins anew: the same four-tuple may have been used before. */
+        if (!known || seq_before(*seq, next) || (segment->flags & TCP_SYN))
+            *seq = next;
+        known = true;
+    }
+    return known;
+}
+
 size_t wire_copy(struct wire *wire, size_t original, int64_t now_ns)
 {
     const struct wire_packet *first = &wire->packets.items[original];

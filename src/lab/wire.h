@@ -63,6 +63,17 @@ void wire_free(struct wire *wire);
 size_t wire_enter(struct wire *wire, const void *frame, size_t len, int from, int to,
                   int64_t received_ns, int64_t now_ns);
 
+/* Takes a frame that no host sent (copied): forged, or a firewall's answer. It never
+ * joins and never stands in the background. */
+size_t wire_insert(struct wire *wire, const void *frame, size_t len, int from, int to,
+                   int64_t now_ns);
+
+/* What the receiver of segments from -> to expects next, by what was on the wire: the
+ * end of what has arrived in order, and at least what it has acknowledged. False if
+ * nothing of that direction is known. */
+bool wire_expected(const struct wire *wire, const struct endpoint *from,
+                   const struct endpoint *to, uint32_t *seq);
+
 /* A copy made on purpose of packet number `original`; right behind it if that is held.
  */
 size_t wire_copy(struct wire *wire, size_t original, int64_t now_ns);

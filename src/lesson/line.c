@@ -293,6 +293,19 @@ static int make_world(const struct command *command, struct lab *lab, struct err
         if (lab_kill(lab, command->process) < 0)
             return err_set(err, -ESRCH, "no program runs on %s", command->process);
         return 0;
+    case COMMAND_FIREWALL:
+        lab_firewall(lab, command->clear ? NULL : &command->rule);
+        return 0;
+    case COMMAND_INJECT:
+        return lab_inject(lab, &command->inject, err);
+    case COMMAND_CRASH:
+        if (lab_crash(lab, command->host) < 0)
+            return err_set(err, -EALREADY, "%s has crashed already", command->host);
+        return 0;
+    case COMMAND_BOOT:
+        return lab_boot(lab, command->host, err);
+    case COMMAND_DESTROY:
+        return lab_destroy(lab, command->process, command->var, err);
     default:
         return err_set(err, -ENOSYS, "this line cannot run");
     }
@@ -340,6 +353,11 @@ enum line_outcome line_turn(struct line *line, struct lab *lab,
     case COMMAND_UNPLUG:
     case COMMAND_PLUG:
     case COMMAND_KILL:
+    case COMMAND_FIREWALL:
+    case COMMAND_INJECT:
+    case COMMAND_CRASH:
+    case COMMAND_BOOT:
+    case COMMAND_DESTROY:
         return turn_world(line, lab);
     case COMMAND_KIND_COUNT:
         break;

@@ -26,13 +26,17 @@ static const struct {
     {"unplug", COMMAND_UNPLUG, read_plug},
     {"plug", COMMAND_PLUG, read_plug},
     {"kill", COMMAND_KILL, read_kill},
+    {"firewall", COMMAND_FIREWALL, read_firewall},
+    {"inject", COMMAND_INJECT, read_inject},
+    {"crash", COMMAND_CRASH, read_plug},
+    {"boot", COMMAND_BOOT, read_plug},
+    {"destroy", COMMAND_DESTROY, read_destroy},
     {"expect", COMMAND_EXPECT, read_expect},
 };
 #define COMMANDS (sizeof(command_defs) / sizeof(command_defs[0]))
 
 /* Commands of the format that this version has not got. */
-static const char *const not_yet[] = {"firewall", "inject",  "crash",
-                                      "boot",     "destroy", "run"};
+static const char *const not_yet[] = {"run"};
 #define NOT_YET (sizeof(not_yet) / sizeof(not_yet[0]))
 
 void script_not_yet(struct script_text *line, size_t at, const char *word)
@@ -155,6 +159,7 @@ void command_clear(struct command *command)
     free(command->call.data);
     free(command->call.args);
     free(command->result.data);
+    free(command->inject.data);
     for (size_t i = 0; i < 4; i++)
         free(command->demo_args[i]);
     vec_free(&command->expect.conditions);

@@ -12,6 +12,8 @@
 
 #include "base/vec.h"
 #include "lab/calls.h"
+#include "lab/firewall.h"
+#include "lab/inject.h"
 #include "lesson/markdown.h"
 #include "model/event.h"
 #include "model/match.h"
@@ -36,6 +38,11 @@ enum command_kind {
     COMMAND_UNPLUG,
     COMMAND_PLUG,
     COMMAND_KILL,
+    COMMAND_FIREWALL,
+    COMMAND_INJECT,
+    COMMAND_CRASH,
+    COMMAND_BOOT,
+    COMMAND_DESTROY,
     COMMAND_EXPECT,
     COMMAND_KIND_COUNT
 };
@@ -137,7 +144,7 @@ struct command {
     unsigned step;        /* of its page, from 1; 0 in setup, task and solution blocks */
     bool joins;           /* began with "+ " */
     char *text;           /* (owned) the line as written, printable, without "+ " */
-    char host[NAME_TEXT]; /* HOST, SYSCTL, UNPLUG, PLUG, KILL */
+    char host[NAME_TEXT]; /* HOST, SYSCTL, UNPLUG, PLUG, KILL, CRASH, BOOT */
     /* HOST */
     struct event_lab_host addresses;
     unsigned prefixes[HOST_ADDRESSES_MAX];
@@ -159,7 +166,12 @@ struct command {
     /* DELIVER ... REPLAY; deliver all */
     struct match match;
     bool all;
-    char process[THREAD_TEXT]; /* KILL: "host" or "host/child" */
+    char process[THREAD_TEXT]; /* KILL, DESTROY: "host" or "host/child" */
+    char var[NAME_TEXT];       /* DESTROY */
+    /* FIREWALL: a rule, or clear */
+    struct firewall_rule rule;
+    bool clear;
+    struct injection inject; /* INJECT */
     struct expectation expect;
 };
 

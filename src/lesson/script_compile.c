@@ -37,6 +37,7 @@ static bool is_acting(enum command_kind kind)
     case COMMAND_WIRE:
     case COMMAND_RESET:
     case COMMAND_PACE:
+    case COMMAND_FIREWALL:
     case COMMAND_RESULT:
     case COMMAND_EXPECT:
     case COMMAND_KIND_COUNT:

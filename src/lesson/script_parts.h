@@ -148,8 +148,8 @@ void call_usage(const struct call_def *def, struct buf *out);
 void read_result(struct script_text *line, const struct call_def *def,
                  struct result *out, int64_t *within);
 
-/* script_world.c, script_wire.c, script_demo.c, script_expect.c: words[0] is the
- * command. */
+/* script_world.c, script_wire.c, script_break.c, script_demo.c, script_expect.c:
+ * words[0] is the command. */
 void read_host_line(struct script_text *line, const word_list *words,
                     struct command *out);
 void read_sysctl(struct script_text *line, const word_list *words, struct command *out);
@@ -159,6 +159,10 @@ void read_reset(struct script_text *line, const word_list *words, struct command
 void read_packet(struct script_text *line, const word_list *words, struct command *out);
 void read_plug(struct script_text *line, const word_list *words, struct command *out);
 void read_kill(struct script_text *line, const word_list *words, struct command *out);
+void read_firewall(struct script_text *line, const word_list *words,
+                   struct command *out);
+void read_inject(struct script_text *line, const word_list *words, struct command *out);
+void read_destroy(struct script_text *line, const word_list *words, struct command *out);
 void read_demo(struct script_text *line, const word_list *words, struct command *out);
 void read_pace(struct script_text *line, const word_list *words, struct command *out);
 void read_step(struct script_text *line, const word_list *words, struct command *out);

@@ -160,6 +160,7 @@ enum wire_mode { WIRE_FLOW, WIRE_HOLD, WIRE_SLOW, WIRE_MODE_COUNT };
 struct event_wire {
     enum wire_mode mode;
     int64_t delay_ns; /* WIRE_SLOW */
+    char *firewall; /* (owned) a rule that is new: "drop tcp to server:80"; or "clear" */
 };
 
 enum step_status {

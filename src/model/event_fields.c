@@ -268,6 +268,7 @@ static const struct event_field socket_fields[] = {
 static const struct event_field wire_fields[] = {
     ENUM("mode", wire.mode, FIELD_REQUIRED, wire_mode_words),
     SIGNED("delay_ns", wire.delay_ns, 0, 0),
+    LINE("firewall", wire.firewall, 0),
     END,
 };
 

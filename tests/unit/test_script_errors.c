@@ -9,13 +9,40 @@ static const struct bad_line unknown[] = {
                       "deliver or expect, or 'HOST: CALL(...)'"},
     {"server s = socket(AF_INET, SOCK_STREAM, 0)",
      "1: expected 'server:' with a colon before a call"},
-    {"firewall drop tcp", "1: 'firewall' is not in this version yet"},
-    {"inject 1.2.3.4:5 -> 1.2.3.5:6 RST", "1: 'inject' is not in this version yet"},
-    {"crash server", "1: 'crash' is not in this version yet"},
-    {"boot server", "1: 'boot' is not in this version yet"},
-    {"destroy server.s", "1: 'destroy' is not in this version yet"},
     {"run server ls", "1: 'run' is not in this version yet"},
     {"  + delivr", "5: unknown command 'delivr'; did you mean 'deliver'?"},
+};
+
+static const struct bad_line breaks[] = {
+    {"firewall", "9: the line ends too early: expected drop, reject or clear"},
+    {"firewall dorp tcp", "10: unknown firewall word 'dorp'; did you mean 'drop'?"},
+    {"firewall clear all",
+     "16: 'all' is not expected here: expected the end of the line"},
+    {"firewall drop to server:0",
+     "25: '0' is out of range: expected one from 1 to 65535"},
+    {"firewall drop to nowhere:80", "18: unknown host 'nowhere': expected the name of a "
+                                    "host that an earlier 'host' line made"},
+    {"firewall drop to server from client", "25: 'from' is not expected here: expected "
+                                            "[tcp|udp] [from HOST] [to HOST[:PORT]], in "
+                                            "this order"},
+    {"inject 1.2.3.4:5 - 1.2.3.5:6 RST", "18: '-': expected '->'"},
+    {"inject 1.2.3.4:5 -> 1.2.3.5:6 RAST",
+     "31: 'RAST': expected flags such as SYN, SYN+ACK, ACK, FIN+ACK, RST or DATA"},
+    {"inject 1.2.3.4:5 -> [fd00::1]:6 RST",
+     "21: one address is IPv4 and the other IPv6: expected two of a kind"},
+    {"inject 1.2.3.4:5 -> 1.2.3.5:6 RST seq=next-1", "43: '-1' after next: expected +N"},
+    {"inject 1.2.3.4:65535 -> 1.2.3.5:6 SYN times=2",
+     "8: so many times from port 65535 goes past port 65535"},
+    {"inject 1.2.3.4:5 -> 1.2.3.5:6 SYN times=1001",
+     "41: '1001' is out of range: expected one from 1 to 1000"},
+    {"inject 1.2.3.4:5 -> 1.2.3.5:6 SYN tmies=3",
+     "35: unknown word 'tmies=3'; did you mean 'times='?"},
+    {"crash nowhere", "7: unknown host 'nowhere': expected the name of a host that an "
+                      "earlier 'host' line made"},
+    {"boot", "5: the line ends too early: expected a host"},
+    {"destroy server", "9: 'server': expected HOST.VAR, such as client.c"},
+    {"destroy server.zz", "16: unknown variable 'zz': expected one that an earlier line "
+                          "on this host has set"},
 };
 
 static const struct bad_line hosts[] = {
@@ -161,6 +188,7 @@ static void test_unknown(void **state)
 {
     (void)state;
     check_bad_lines(unknown, sizeof(unknown) / sizeof(unknown[0]));
+    check_bad_lines(breaks, sizeof(breaks) / sizeof(breaks[0]));
 }
 
 static void test_hosts(void **state)
