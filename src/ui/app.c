@@ -47,7 +47,8 @@ static void show(const struct screen *screen, struct canvas *canvas,
     *canvas = swap;
 }
 
-static void wait_for_news(const struct screen *screen, const sigset_t *signals)
+/* False: the terminal has gone, and nobody is there to send SIGHUP. */
+static bool wait_for_news(const struct screen *screen, const sigset_t *signals)
 {
     struct pollfd fds[2] = {
         {.fd = STDIN_FILENO, .events = POLLIN},
@@ -57,6 +58,7 @@ static void wait_for_news(const struct screen *screen, const sigset_t *signals)
 
     if (ppoll(fds, 2, redraw < 0 ? NULL : &timeout, signals) > 0 && fds[1].revents)
         screen->readable(screen->context);
+    return !(fds[0].revents & (POLLHUP | POLLERR | POLLNVAL));
 }
 
 /* False: the screen is over. */
@@ -74,16 +76,17 @@ int app_run(const struct screen *screen)
 {
     struct canvas canvas, shown;
     sigset_t as_before;
+    bool there;
 
     canvas_init(&canvas, 1, 1);
     canvas_init(&shown, 1, 1);
     hold_signals(&as_before);
     do {
         show(screen, &canvas, &shown);
-        wait_for_news(screen, &as_before);
-    } while (!terminal_signal() && take_keys(screen));
+        there = wait_for_news(screen, &as_before);
+    } while (there && !terminal_signal() && take_keys(screen));
     sigprocmask(SIG_SETMASK, &as_before, NULL);
     canvas_free(&canvas);
     canvas_free(&shown);
-    return terminal_signal();
+    return !there && !terminal_signal() ? SIGHUP : terminal_signal();
 }

@@ -4,18 +4,37 @@
 
 #define KEYS_COLUMN 22
 
-void help_draw(struct canvas *canvas)
+/* Rows that are not keys: title, empty, and at the end empty, what to press. */
+#define OTHER_ROWS 4
+
+static int rows_on_page(const struct canvas *canvas)
+{
+    return canvas->height > OTHER_ROWS ? canvas->height - OTHER_ROWS : 1;
+}
+
+int help_pages(const struct canvas *canvas)
+{
+    int rows = rows_on_page(canvas);
+
+    return (ACTION_COUNT - 1 + rows - 1) / rows;
+}
+
+void help_draw(struct canvas *canvas, int page)
 {
     struct area all = canvas_all(canvas);
-    int y = 2;
+    int rows = rows_on_page(canvas), first = ACTION_NONE + 1 + page * rows;
 
     canvas_put(canvas, all, 1, 0, ELEMENT_TITLE, "Keys");
-    for (int action = ACTION_NONE + 1; action < ACTION_COUNT; action++, y++) {
-        canvas_put(canvas, all, 1, y, ELEMENT_KEY, action_rows[action].keys);
-        canvas_put_cut(canvas, all, KEYS_COLUMN, y, canvas->width - KEYS_COLUMN - 1,
-                       ELEMENT_TEXT, action_rows[action].help);
+    for (int i = 0; i < rows && first + i < ACTION_COUNT; i++) {
+        const struct action_row *row = &action_rows[first + i];
+
+        canvas_put(canvas, all, 1, 2 + i, ELEMENT_KEY, row->keys);
+        canvas_put_cut(canvas, all, KEYS_COLUMN, 2 + i, canvas->width - KEYS_COLUMN - 1,
+                       ELEMENT_TEXT, row->help);
     }
-    canvas_put(canvas, all, 1, canvas->height - 1, ELEMENT_TEXT, "Any key goes back.");
+    canvas_put(canvas, all, 1, canvas->height - 1, ELEMENT_TEXT,
+               page + 1 < help_pages(canvas) ? "Any key shows more."
+                                             : "Any key goes back.");
 }
 
 void footer_add_key(struct buf *footer, const char *key, const char *words)

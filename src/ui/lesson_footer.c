@@ -47,9 +47,9 @@ static bool several_right(const struct lesson_ui *ui,
 
 void lesson_ui_say(struct lesson_ui *ui, const char *words)
 {
-    buf_clear(&ui->message);
-    buf_puts(&ui->message, words);
-    ui->message_is_error = false;
+    buf_clear(&ui->notice);
+    buf_puts(&ui->notice, words);
+    ui->notice_is_error = false;
 }
 
 static void footer_question(struct lesson_ui *ui, const struct world_question *question)
@@ -65,13 +65,6 @@ static void footer_question(struct lesson_ui *ui, const struct world_question *q
         footer_add_key(&ui->footer, keys, "answer");
     }
     footer_add(&ui->footer, ACTION_NEXT, "show answer");
-}
-
-int lesson_ui_unread(const struct lesson_ui *ui)
-{
-    if (!ui->drawn.pane_there[PANE_PROSE])
-        return 0;
-    return ui->drawn.prose_lines - ui->look.prose_scroll - ui->drawn.prose_height;
 }
 
 static void footer_gate(struct lesson_ui *ui)
@@ -101,39 +94,80 @@ static void footer_gate(struct lesson_ui *ui)
     }
 }
 
-void lesson_ui_make_footer(struct lesson_ui *ui)
+/* The footer, without some of what can be spared: the help has it all. What leads back
+ * from a single pane is spared last. */
+static void compose_footer(struct lesson_ui *ui, int without)
 {
+    bool drop = world_held_count(&ui->world) > 0 && lesson_ui_live(ui);
+
     buf_clear(&ui->footer);
     footer_gate(ui);
-    if (world_held_count(&ui->world) > 0 && lesson_ui_live(ui))
+    if (drop && without < (ui->look.zoom ? 1 : 2))
         footer_add(&ui->footer, ACTION_DROP, NULL);
-    footer_add(&ui->footer, ACTION_ZOOM, ui->look.zoom ? "all panes" : "one pane");
+    if (without < (ui->look.zoom ? 2 : 1))
+        footer_add(&ui->footer, ACTION_ZOOM, ui->look.zoom ? "all panes" : "one pane");
     footer_add(&ui->footer, ACTION_HELP, NULL);
     footer_add(&ui->footer, ACTION_LEAVE, NULL);
+}
+
+/* Without the marks around keys, which take no column. */
+static int footer_width(const struct lesson_ui *ui)
+{
+    struct buf words = {0};
+    int width;
+
+    for (size_t i = 0; i < ui->footer.len; i++)
+        if (ui->footer.data[i] != '\1' && ui->footer.data[i] != '\2')
+            buf_putc(&words, ui->footer.data[i]);
+    width = text_width(buf_text(&words));
+    buf_free(&words);
+    return width;
+}
+
+void lesson_ui_make_footer(struct lesson_ui *ui, int columns)
+{
+    for (int without = 0; without <= 2; without++) {
+        compose_footer(ui, without);
+        if (footer_width(ui) <= columns - 1)
+            break;
+    }
     ui->look.footer = buf_text(&ui->footer);
+}
+
+/* What stands in the way now, which is not over with the next key. */
+static bool lasting_message(const struct lesson_ui *ui, struct buf *out)
+{
+    const struct world_lesson *lesson = &ui->world.lesson;
+    const char *why = lesson->text ? lesson->text : "";
+
+    if (ui->asking == ASKING_LEAVE)
+        buf_puts(out, "Leave this lesson? q: yes   any other key: no");
+    else if (ui->asking == ASKING_RESTART)
+        buf_puts(out,
+                 "Run the lesson again, up to this page? r: yes   any other key: no");
+    else if (ui->ended)
+        buf_printf(out, "The lab has ended%s%s.   Any key: leave",
+                   lesson->failed ? ": " : " unexpectedly", lesson->failed ? why : "");
+    else if (lesson->failed)
+        buf_printf(out, "This step did not work: %s.   r: run again   q: leave", why);
+    else if (ui->notice.len)
+        return false;
+    else if (lesson->running && lesson->waiting && lesson_ui_live(ui))
+        buf_printf(out, "Waiting: %s.   Space: skip", lesson->waiting);
+    return out->len > 0;
 }
 
 /* What must be said instead of the keys; the look keeps the words. */
 void lesson_ui_make_message(struct lesson_ui *ui)
 {
-    const struct world_lesson *lesson = &ui->world.lesson;
+    bool lasting, asking = ui->asking != ASKING_NOTHING;
 
-    ui->look.message_is_error = ui->message_is_error;
-    if (ui->asking == ASKING_LEAVE) {
-        lesson_ui_say(ui, "Leave this lesson? q: yes   any other key: no");
-    } else if (ui->asking == ASKING_RESTART) {
-        lesson_ui_say(
-            ui, "Run the lesson again, up to this page? r: yes   any other key: no");
-    } else if (lesson->failed) {
-        buf_clear(&ui->message);
-        buf_printf(&ui->message, "This step did not work: %s.   r: run again   q: leave",
-                   lesson->text ? lesson->text : "");
-        ui->message_is_error = ui->look.message_is_error = true;
-    } else if (lesson->running && lesson->status == STEP_WAITING) {
-        buf_clear(&ui->message);
-        buf_printf(&ui->message, "Waiting: %s.   Space: skip",
-                   lesson->text ? lesson->text : "");
-        ui->message_is_error = ui->look.message_is_error = false;
-    }
+    buf_clear(&ui->message);
+    lasting = lasting_message(ui, &ui->message);
+    if (!lasting)
+        buf_puts(&ui->message, buf_text(&ui->notice));
+    ui->look.message_is_error = lasting
+                                    ? !asking && (ui->ended || ui->world.lesson.failed)
+                                    : ui->notice_is_error;
     ui->look.message = ui->message.len ? buf_text(&ui->message) : NULL;
 }

@@ -17,9 +17,8 @@ static void take_events(struct lesson_ui *ui, size_t until)
         if (world_apply(&ui->world, event, &ui->problem) < 0)
             ui->ended = true;
         if (event->kind == EVENT_STEP && event->step.status == STEP_REFUSED) {
-            buf_clear(&ui->message);
-            buf_puts(&ui->message, event->step.text ? event->step.text : "not possible");
-            ui->message_is_error = true;
+            lesson_ui_say(ui, event->step.text ? event->step.text : "not possible");
+            ui->notice_is_error = true;
         }
     }
 }
@@ -32,21 +31,38 @@ void lesson_ui_go_to(struct lesson_ui *ui, size_t at)
         ui->at = 0;
     }
     take_events(ui, at);
-    buf_clear(&ui->message);
+    buf_clear(&ui->notice);
+}
+
+/* A page is told once when it opens, and again each time it unfolds. */
+static bool begins_page(const struct lesson_ui *ui, size_t at)
+{
+    const struct event *events = ui->journal.events.items;
+
+    for (size_t before = at; before-- > 0;)
+        if (events[before].kind == EVENT_PAGE)
+            return events[before].page.page != events[at].page.page;
+    return true;
 }
 
 /* An event with which something begins that Back goes to before. */
-static bool begins_step(const struct event *event)
+static bool begins_step(const struct lesson_ui *ui, size_t at)
 {
-    return (event->kind == EVENT_STEP && event->step.status == STEP_STARTED) ||
-           (event->kind == EVENT_QUESTION && event->question.status != QUESTION_OPEN) ||
-           (event->kind == EVENT_PAGE && event->page.shown <= 1);
+    const struct event *event = &ui->journal.events.items[at];
+
+    if (event->kind == EVENT_STEP)
+        return event->step.status == STEP_STARTED;
+    if (event->kind == EVENT_QUESTION)
+        return event->question.status != QUESTION_OPEN;
+    if (event->kind == EVENT_TASK)
+        return event->task.status == TASK_SHOWN;
+    return event->kind == EVENT_PAGE && begins_page(ui, at);
 }
 
 void lesson_ui_back(struct lesson_ui *ui)
 {
     for (size_t at = ui->at; at-- > 1;) {
-        if (begins_step(&ui->journal.events.items[at]) && ui->world.lesson.page > 0) {
+        if (begins_step(ui, at) && ui->world.lesson.page > 0) {
             lesson_ui_go_to(ui, at);
             if (ui->world.lesson.page > 0)
                 return;
@@ -58,7 +74,7 @@ void lesson_ui_forward(struct lesson_ui *ui)
 {
     size_t at = ui->at + 1;
 
-    while (at < ui->journal.events.count && !begins_step(&ui->journal.events.items[at]))
+    while (at < ui->journal.events.count && !begins_step(ui, at))
         at++;
     lesson_ui_go_to(ui, at);
 }
@@ -83,6 +99,7 @@ void lesson_ui_read(void *context)
         if (ui->offset_ns == 0 || offset < ui->offset_ns)
             ui->offset_ns = offset;
     }
+    ui->sent = false;
     if (live)
         take_events(ui, ui->journal.events.count);
 }

@@ -9,13 +9,14 @@
 #include "view/lesson_screen.h"
 
 #define HEAD_LINES 4
-#define FOOT_LINES 3
+#define FOOT_LINES 4
+#define SUMMARY_LINES 2
 
 struct home {
     const library_list *lessons;
     int selected, scroll;
-    int picked; /* -1: none */
-    bool help;
+    int picked;           /* -1: none */
+    int help, help_pages; /* the page of the keys that is shown, from 1; 0: none */
 };
 
 /* Lines that lesson `index` takes: a part's name stands above its first. */
@@ -75,6 +76,26 @@ static void draw_list(struct home *home, struct canvas *canvas, struct area area
         draw_entry(home, i, canvas, area);
 }
 
+static void draw_summary(const struct home *home, struct canvas *canvas)
+{
+    struct area all = canvas_all(canvas);
+    struct buf lines = {0};
+    const char *line;
+    int count;
+
+    if (home->lessons->count == 0)
+        return;
+    count = text_wrap(home->lessons->items[home->selected].summary, canvas->width - 2,
+                      SUMMARY_LINES, &lines);
+    line = buf_text(&lines);
+    for (int i = 0; i < count; i++) {
+        canvas_put_cut(canvas, all, 1, canvas->height - FOOT_LINES + 1 + i,
+                       canvas->width - 2, ELEMENT_TEXT, line);
+        line += strlen(line) + 1;
+    }
+    buf_free(&lines);
+}
+
 static void draw_keys(struct canvas *canvas)
 {
     struct area all = canvas_all(canvas);
@@ -95,8 +116,9 @@ static void draw(void *context, struct canvas *canvas)
     struct home *home = context;
     struct area all = canvas_all(canvas);
 
+    home->help_pages = help_pages(canvas);
     if (home->help) {
-        help_draw(canvas);
+        help_draw(canvas, home->help - 1);
         return;
     }
     if (screen_too_small(canvas)) {
@@ -110,10 +132,9 @@ static void draw(void *context, struct canvas *canvas)
     draw_list(home, canvas,
               (struct area){1, HEAD_LINES - 1, canvas->width - 2,
                             canvas->height - HEAD_LINES - FOOT_LINES + 1});
-    canvas_fill(canvas, all, 0, canvas->height - 3, canvas->width, ELEMENT_BORDER, "─");
-    if (home->lessons->count)
-        canvas_put_cut(canvas, all, 1, canvas->height - 2, canvas->width - 2,
-                       ELEMENT_TEXT, home->lessons->items[home->selected].summary);
+    canvas_fill(canvas, all, 0, canvas->height - FOOT_LINES, canvas->width,
+                ELEMENT_BORDER, "─");
+    draw_summary(home, canvas);
     draw_keys(canvas);
 }
 
@@ -129,7 +150,7 @@ static bool take_key(void *context, int key)
     struct home *home = context;
 
     if (home->help) {
-        home->help = false;
+        home->help = home->help < home->help_pages ? home->help + 1 : 0;
         return true;
     }
     switch (key_action(key)) {
@@ -148,7 +169,7 @@ static bool take_key(void *context, int key)
         home->picked = home->lessons->count ? home->selected : -1;
         return home->picked < 0;
     case ACTION_HELP:
-        home->help = true;
+        home->help = 1;
         return true;
     case ACTION_LEAVE:
         return false;

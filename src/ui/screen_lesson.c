@@ -25,7 +25,9 @@ static int start(struct lesson_ui *ui, unsigned until_page, struct err *err)
     world_init(&ui->world);
     ui->offset_ns = 0;
     ui->at = 0;
-    ui->page_seen = 0;
+    ui->seen = (struct lesson_seen){0};
+    ui->sent = false;
+    ui->look.toggled = 0;
     return session_start(&ui->session, &plan, err);
 }
 
@@ -47,35 +49,15 @@ static void restart(struct lesson_ui *ui)
 
 /* ----------------------------------------------------------- drawing */
 
-/* When a page has unfolded further: what is new begins in sight, and ends in sight if
- * there is room for it. */
-static void scroll_to_new(struct lesson_ui *ui)
-{
-    const struct world_lesson *lesson = &ui->world.lesson;
-    int end = ui->drawn.prose_lines - ui->drawn.prose_height;
-    bool answered = ui->drawn.prose_lines != ui->lines_seen;
-
-    if (lesson->page != ui->page_seen)
-        ui->look.prose_scroll = 0;
-    else if (lesson->shown > ui->shown_seen || answered)
-        ui->look.prose_scroll = end < ui->lines_seen ? end : ui->lines_seen;
-    if (ui->look.prose_scroll > end)
-        ui->look.prose_scroll = end;
-    if (ui->look.prose_scroll < 0)
-        ui->look.prose_scroll = 0;
-    ui->page_seen = lesson->page;
-    ui->shown_seen = lesson->shown;
-    ui->lines_seen = ui->drawn.prose_lines;
-}
-
 static void draw(void *context, struct canvas *canvas)
 {
     struct lesson_ui *ui = context;
 
     if (ui->blank)
         return;
+    ui->help_pages = help_pages(canvas);
     if (ui->help) {
-        help_draw(canvas);
+        help_draw(canvas, ui->help - 1);
         return;
     }
     lesson_ui_make_message(ui);
@@ -85,9 +67,14 @@ static void draw(void *context, struct canvas *canvas)
     /* What there is to read, and so the keys, is known only after the page was laid out.
      */
     lesson_screen_draw(ui->loaded->lesson, &ui->world, &ui->look, canvas, &ui->drawn);
-    if (ui->drawn.pane_there[PANE_PROSE])
-        scroll_to_new(ui);
-    lesson_ui_make_footer(ui);
+    if (screen_too_small(canvas)) {
+        if (ui->asking == ASKING_LEAVE)
+            canvas_put(canvas, canvas_all(canvas), 0, 3, ELEMENT_HELD,
+                       "q again leaves.");
+        return;
+    }
+    lesson_ui_place_panes(ui);
+    lesson_ui_make_footer(ui, canvas->width);
     lesson_screen_draw(ui->loaded->lesson, &ui->world, &ui->look, canvas, &ui->drawn);
 }
 
@@ -117,17 +104,37 @@ static int redraw_ms(void *context)
 
 /* ----------------------------------------------------------- keys */
 
+/* Until the lab has taken it, no second one is sent: it would meet the next question. */
+static void send_answer(struct lesson_ui *ui, unsigned answers)
+{
+    ui->look.toggled = 0;
+    ui->touched = ui->sent = true;
+    session_answer(&ui->session, answers);
+}
+
 static void answer(struct lesson_ui *ui, unsigned number)
 {
     const struct world_question *question = lesson_ui_question(ui);
     const struct block *block = question ? lesson_ui_question_block(ui, question) : NULL;
 
-    if (!block || !lesson_ui_live(ui) || number > block->answer_count)
+    if (!block || !lesson_ui_live(ui) || ui->sent || number > block->answer_count)
         return;
-    if (question_right_count(block) > 1)
+    if (lesson_ui_unread(ui) > 0) {
+        lesson_ui_read_on(ui);
+        lesson_ui_say(ui, "The question goes on here: read first, then answer.");
+    } else if (question_right_count(block) > 1) {
         ui->look.toggled ^= 1u << (number - 1);
-    else
-        session_answer(&ui->session, 1u << (number - 1));
+    } else {
+        send_answer(ui, 1u << (number - 1));
+    }
+}
+
+static void submit(struct lesson_ui *ui)
+{
+    if (!lesson_ui_question(ui) || !lesson_ui_live(ui) || ui->sent)
+        return;
+    if (ui->look.toggled)
+        send_answer(ui, ui->look.toggled);
 }
 
 static void next_pane(struct lesson_ui *ui)
@@ -143,42 +150,6 @@ static void next_pane(struct lesson_ui *ui)
     }
 }
 
-static int within(int value, int most)
-{
-    return value > most ? (most < 0 ? 0 : most) : value < 0 ? 0 : value;
-}
-
-static void scroll_prose(struct lesson_ui *ui, int down)
-{
-    ui->look.prose_scroll = within(ui->look.prose_scroll + down,
-                                   ui->drawn.prose_lines - ui->drawn.prose_height);
-}
-
-static void scroll(struct lesson_ui *ui, int down, int right)
-{
-    struct lesson_look *look = &ui->look;
-
-    switch (look->focus) {
-    case PANE_PROSE:
-        scroll_prose(ui, down);
-        break;
-    case PANE_WIRE:
-        look->wire_up = within(look->wire_up - down,
-                               ui->drawn.wire_lines - ui->drawn.wire_height + 2);
-        look->wire_right = within(look->wire_right + 8 * right, 200);
-        break;
-    case PANE_SOURCE:
-        look->source_scroll = within(look->source_scroll + down, 15);
-        break;
-    case PANE_SOCKETS:
-        look->sockets_selected =
-            within(look->sockets_selected + down, table_count(&ui->world) - 1);
-        break;
-    case PANE_COUNT:
-        break;
-    }
-}
-
 static void next(struct lesson_ui *ui)
 {
     if (!lesson_ui_live(ui)) {
@@ -186,9 +157,15 @@ static void next(struct lesson_ui *ui)
         return;
     }
     if (lesson_ui_unread(ui) > 0) {
-        scroll_prose(ui, ui->drawn.prose_height - 1);
+        lesson_ui_read_on(ui);
         return;
     }
+    if (ui->sent)
+        return;
+    /* At a question or a task the press shows something, which must be seen before the
+     * next one counts. A step may be asked for while another runs. */
+    ui->sent = lesson_ui_question(ui) || lesson_ui_task(ui);
+    ui->touched = true;
     ui->look.toggled = 0;
     ui->look.wire_up = 0;
     session_next(&ui->session);
@@ -200,18 +177,8 @@ static void drop(struct lesson_ui *ui)
         lesson_ui_say(ui, "You are looking back: End goes to now.");
     else if (world_held_count(&ui->world) == 0)
         lesson_ui_say(ui, "No packet is held.");
-    else
-        session_line(&ui->session, "drop");
-}
-
-static void begin_typing(struct lesson_ui *ui)
-{
-    if (!lesson_ui_live(ui)) {
-        lesson_ui_say(ui, "You are looking back: End goes to now.");
-        return;
-    }
-    ui->typing = true;
-    buf_clear(&ui->input);
+    else if (!ui->sent)
+        ui->sent = session_line(&ui->session, "drop") == 0;
 }
 
 static void act(struct lesson_ui *ui, enum action action, int key)
@@ -233,11 +200,10 @@ static void act(struct lesson_ui *ui, enum action action, int key)
         answer(ui, (unsigned)(key - '0'));
         break;
     case ACTION_SUBMIT:
-        if (lesson_ui_question(ui) && ui->look.toggled && lesson_ui_live(ui))
-            session_answer(&ui->session, ui->look.toggled);
+        submit(ui);
         break;
     case ACTION_LINE:
-        begin_typing(ui);
+        lesson_ui_begin_typing(ui);
         break;
     case ACTION_PANE:
         next_pane(ui);
@@ -246,16 +212,16 @@ static void act(struct lesson_ui *ui, enum action action, int key)
         ui->look.zoom = !ui->look.zoom;
         break;
     case ACTION_UP:
-        scroll(ui, -1, 0);
+        lesson_ui_scroll(ui, -1, 0);
         break;
     case ACTION_DOWN:
-        scroll(ui, 1, 0);
+        lesson_ui_scroll(ui, 1, 0);
         break;
     case ACTION_SCROLL_LEFT:
-        scroll(ui, 0, -1);
+        lesson_ui_scroll(ui, 0, -1);
         break;
     case ACTION_SCROLL_RIGHT:
-        scroll(ui, 0, 1);
+        lesson_ui_scroll(ui, 0, 1);
         break;
     case ACTION_RESTART:
         ui->asking = ASKING_RESTART;
@@ -264,7 +230,7 @@ static void act(struct lesson_ui *ui, enum action action, int key)
         ui->blank = true;
         break;
     case ACTION_HELP:
-        ui->help = true;
+        ui->help = 1;
         break;
     case ACTION_LEAVE:
         ui->asking = ASKING_LEAVE;
@@ -272,25 +238,6 @@ static void act(struct lesson_ui *ui, enum action action, int key)
     case ACTION_NONE:
     case ACTION_COUNT:
         break;
-    }
-}
-
-/* One key of a line that is typed. */
-static void type(struct lesson_ui *ui, int key)
-{
-    if (key == KEY_IS_ESCAPE) {
-        ui->typing = false;
-    } else if (key == KEY_IS_ENTER) {
-        ui->typing = false;
-        if (ui->input.len)
-            session_line(&ui->session, buf_text(&ui->input));
-    } else if (key == KEY_IS_BACKSPACE) {
-        while (ui->input.len && (ui->input.data[ui->input.len - 1] & 0xc0) == 0x80)
-            ui->input.data[--ui->input.len] = '\0';
-        if (ui->input.len)
-            ui->input.data[--ui->input.len] = '\0';
-    } else if (key >= ' ' && key < 0x7f) {
-        buf_putc(&ui->input, (char)key);
     }
 }
 
@@ -309,13 +256,15 @@ static bool take_key(void *context, int key)
 {
     struct lesson_ui *ui = context;
 
-    buf_clear(&ui->message);
+    buf_clear(&ui->notice);
     if (ui->ended)
         return false;
-    if (ui->blank || ui->help)
-        ui->blank = ui->help = false;
+    if (ui->blank)
+        ui->blank = false;
+    else if (ui->help)
+        ui->help = ui->help < ui->help_pages ? ui->help + 1 : 0;
     else if (ui->typing)
-        type(ui, key);
+        lesson_ui_type(ui, key);
     else if (ui->asking != ASKING_NOTHING)
         return answer_asking(ui, key);
     else
@@ -344,9 +293,12 @@ static void take_number(struct lesson_ui *ui)
 
 static void end_message(struct lesson_ui *ui, struct err *err)
 {
+    const struct world_lesson *lesson = &ui->world.lesson;
+    const char *why = lesson->failed && lesson->text ? lesson->text : ui->problem.text;
+
     if (ui->ended)
-        err_set(err, -EIO, "the lab has ended unexpectedly%s%s",
-                ui->problem.text[0] ? ": " : "", ui->problem.text);
+        err_set(err, -EIO, "the lab has ended unexpectedly%s%s", why[0] ? ": " : "",
+                why);
 }
 
 int screen_lesson(const struct loaded *loaded, int *signal_number, struct err *err)
@@ -369,6 +321,8 @@ int screen_lesson(const struct loaded *loaded, int *signal_number, struct err *e
     }
     stop(&ui);
     buf_free(&ui.input);
+    buf_free(&ui.last_input);
+    buf_free(&ui.notice);
     buf_free(&ui.footer);
     buf_free(&ui.message);
     return result;

@@ -193,13 +193,27 @@ static attr_t attributes(const struct cell *cell)
     return result;
 }
 
+/* A cluster whose width libc may see otherwise than utf8proc. What follows it is put in
+ * its column, so that the two need not agree. */
+static bool is_plain(const struct cell *cell)
+{
+    return (unsigned char)cell->text[0] < 0x80 && cell->text[0] && !cell->text[1];
+}
+
+static void show_run(const char *run, size_t *len, attr_t attributes_of_run)
+{
+    attrset(attributes_of_run);
+    addnstr(run, (int)*len);
+    *len = 0;
+}
+
 static void show_row(const struct canvas *canvas, int y)
 {
     char run[4096];
     size_t len = 0;
     attr_t now = A_NORMAL;
+    bool alone = true;
 
-    move(y, 0);
     for (int x = 0; x < canvas->width; x++) {
         const struct cell *cell = &canvas->cells[y * canvas->width + x];
         attr_t wanted = attributes(cell);
@@ -207,17 +221,16 @@ static void show_row(const struct canvas *canvas, int y)
 
         if (cell->width == 0) /* the right half of a wide one */
             continue;
-        if (len && (wanted != now || len + more >= sizeof(run))) {
-            attrset(now);
-            addnstr(run, (int)len);
-            len = 0;
+        if (alone || !is_plain(cell) || wanted != now || len + more >= sizeof(run)) {
+            show_run(run, &len, now);
+            move(y, x);
         }
+        alone = !is_plain(cell);
         now = wanted;
         memcpy(run + len, cell->text, more);
         len += more;
     }
-    attrset(now);
-    addnstr(run, (int)len);
+    show_run(run, &len, now);
 }
 
 void terminal_show(const struct canvas *canvas)

@@ -339,6 +339,30 @@ int canvas_put_cut(struct canvas *canvas, struct area area, int x, int y, int co
     return width + canvas_put(canvas, area, x + width, y, element, "…");
 }
 
+int text_wrap(const char *text, int columns, int most, struct buf *out)
+{
+    int lines = 1, width;
+
+    for (; lines < most && text_width(text) > columns; lines++) {
+        size_t len = text_prefix(text, columns, &width), space = len;
+
+        while (space > 0 && text[space] != ' ')
+            space--;
+        if (space > 0)
+            len = space;
+        if (len == 0)
+            break;
+        buf_add(out, text, len);
+        buf_putc(out, '\0');
+        text += len;
+        while (*text == ' ')
+            text++;
+    }
+    buf_puts(out, text);
+    buf_putc(out, '\0');
+    return lines;
+}
+
 void canvas_reverse_row(struct canvas *canvas, struct area area, int y)
 {
     struct area clip = clip_area(canvas, area);

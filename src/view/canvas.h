@@ -71,6 +71,10 @@ size_t text_prefix(const char *text, int columns, int *width);
 /* The next grapheme cluster: its bytes (0 at the end), and its columns (0, 1 or 2). */
 size_t text_cluster(const char *text, int *columns);
 
+/* Wraps text at spaces into at most `most` lines of `columns`, appended to out with a
+ * NUL after each; what is longer than that stays in the last line. Returns how many. */
+int text_wrap(const char *text, int columns, int most, struct buf *out);
+
 /* The canvas as text, one line a row, without trailing spaces. */
 void canvas_text(const struct canvas *canvas, struct buf *out);
 

@@ -10,6 +10,7 @@
 #define WIDE 110
 #define STRIP_LINES 4 /* of prose, with three hosts or more */
 #define SOURCES_MAX 4
+#define MESSAGE_LINES 4
 
 /*  Narrow:                          Wide:
  *   title                            title
@@ -117,6 +118,8 @@ static void lay_out_zoom(const struct canvas *canvas, enum pane focus,
     layout->top = 1;
     layout->middle = layout->bottom = -1;
     layout->panes[focus] = (struct area){1, 2, canvas->width - 2, canvas->height - 3};
+    if (focus == PANE_SOCKETS) /* it has a margin of its own */
+        layout->panes[focus] = (struct area){0, 2, canvas->width, canvas->height - 3};
 }
 
 /* A pane's title begins two columns behind the line on its left. */
@@ -257,6 +260,24 @@ static void draw_footer(struct canvas *canvas, const char *text)
     }
 }
 
+/* Wrapped at word borders, and growing upwards from the last row: an error message says
+ * at its end what was expected. */
+static void draw_message(struct canvas *canvas, const struct lesson_look *look)
+{
+    enum element element = look->message_is_error ? ELEMENT_ERROR : ELEMENT_HELD;
+    struct area all = canvas_all(canvas);
+    struct buf lines = {0};
+    int count = text_wrap(look->message, canvas->width - 2, MESSAGE_LINES, &lines);
+    const char *line = buf_text(&lines);
+
+    for (int y = canvas->height - count; y < canvas->height; y++) {
+        canvas_fill(canvas, all, 0, y, canvas->width, ELEMENT_TEXT, " ");
+        canvas_put_cut(canvas, all, 1, y, canvas->width - 2, element, line);
+        line += strlen(line) + 1;
+    }
+    buf_free(&lines);
+}
+
 static void draw_last_row(struct canvas *canvas, const struct lesson_look *look)
 {
     struct area all = canvas_all(canvas);
@@ -271,9 +292,7 @@ static void draw_last_row(struct canvas *canvas, const struct lesson_look *look)
         canvas->cursor_x = 2 + text_width(look->input) - (skip > 0 ? skip : 0);
         canvas->cursor_y = canvas->height - 1;
     } else if (look->message) {
-        canvas_put_cut(canvas, all, 1, canvas->height - 1, canvas->width - 2,
-                       look->message_is_error ? ELEMENT_ERROR : ELEMENT_HELD,
-                       look->message);
+        draw_message(canvas, look);
     } else {
         draw_footer(canvas, look->footer ? look->footer : "");
     }
@@ -298,6 +317,7 @@ static void draw_prose(struct canvas *canvas, const struct layout *layout,
 
     drawn->prose_lines = prose_draw(lesson, world, &prose, canvas, area);
     drawn->prose_height = area.height;
+    drawn->answers_line = prose_answers_line(lesson, world, area.width);
     draw_pane_title(canvas, layout, look, PANE_PROSE, page_title(lesson, world),
                     look->prose_scroll >= 0 &&
                         look->prose_scroll + area.height < drawn->prose_lines);
@@ -349,14 +369,18 @@ static void draw_sockets(struct canvas *canvas, const struct layout *layout,
                          struct lesson_drawn *drawn)
 {
     struct area area = layout->panes[PANE_SOCKETS];
-    struct table_look table = {look->now_ns, look->sockets_scroll,
-                               look->focus == PANE_SOCKETS ? look->sockets_selected
-                                                           : -1};
+    struct table_look table = {
+        look->now_ns, 0, look->focus == PANE_SOCKETS ? look->sockets_selected : -1};
+    int line =
+        table_line(world, table.selected >= 0 ? table.selected : table_news(world));
 
+    /* What was chosen, or what the step has brought, is in sight. */
+    if (line > area.height - 2)
+        table.scroll = line - (area.height - 2);
     drawn->sockets_lines = table_draw(world, &table, canvas, area);
     drawn->sockets_height = area.height;
     draw_pane_title(canvas, layout, look, PANE_SOCKETS, "Sockets in the kernel",
-                    look->sockets_scroll + area.height < drawn->sockets_lines);
+                    table.scroll + area.height < drawn->sockets_lines);
 }
 
 void lesson_screen_draw(const struct lesson *lesson, const struct world *world,

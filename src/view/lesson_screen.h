@@ -28,12 +28,11 @@ struct lesson_look {
     int wire_up, wire_right;
     int source_scroll;    /* threads above the pane */
     int sockets_selected; /* -1: none */
-    int sockets_scroll;
-    unsigned toggled; /* answers chosen and not yet sent */
-    int64_t now_ns;   /* journal's time */
+    unsigned toggled;     /* answers chosen and not yet sent */
+    int64_t now_ns;       /* journal's time */
     const char
         *footer; /* the last row: keys; with \1 before and \2 after what is a key */
-    const char *message; /* instead of the footer, or NULL */
+    const char *message; /* instead of the footer, or NULL; it may grow upwards */
     bool message_is_error;
     const char *input; /* the line being typed, or NULL */
 };
@@ -41,6 +40,7 @@ struct lesson_look {
 /* What the drawing found out, for whoever scrolls. */
 struct lesson_drawn {
     int prose_lines, prose_height;
+    int answers_line; /* view/prose.h: prose_answers_line */
     int wire_lines, wire_height;
     int sockets_lines, sockets_height;
     bool pane_there[PANE_COUNT];

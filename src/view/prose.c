@@ -14,6 +14,7 @@ struct page_draft {
     const struct page *page;
     size_t shown; /* blocks */
     struct prose_layout layout;
+    int answers_line; /* of the last question that is not open; -1: none */
 };
 
 static void lay_line(struct prose_layout *layout, enum element element, const char *text)
@@ -107,6 +108,8 @@ static void lay_question(struct page_draft *draft, size_t index)
 
     if (status == QUESTION_SHOWN)
         chosen = 0;
+    if (status != QUESTION_OPEN)
+        draft->answers_line = layout->height;
     for (size_t i = 0; i < block->answer_count && i < ANSWERS_MAX; i++)
         lay_answer(layout, &block->answers[i], i + 1, status, chosen >> i & 1);
     if (status == QUESTION_OPEN)
@@ -210,21 +213,42 @@ static void show_layout(const struct prose_layout *layout, int scroll,
     }
 }
 
+/* False: no page is open yet. */
+static bool lay_draft(struct page_draft *draft, const struct lesson *lesson, int columns)
+{
+    const struct world_lesson *stand = &draft->world->lesson;
+
+    draft->answers_line = -1;
+    if (!stand->page || stand->page > lesson->pages.count)
+        return false;
+    draft->page = &lesson->pages.items[stand->page - 1];
+    draft->shown = draft->page->blocks.count;
+    if (draft->shown > stand->shown)
+        draft->shown = stand->shown;
+    draft->layout.columns = columns > 1 ? columns : 1;
+    lay_page(draft);
+    return true;
+}
+
+int prose_answers_line(const struct lesson *lesson, const struct world *world,
+                       int columns)
+{
+    const struct prose_look look = {0};
+    struct page_draft draft = {.world = world, .look = &look};
+
+    lay_draft(&draft, lesson, columns);
+    prose_layout_free(&draft.layout);
+    return draft.answers_line;
+}
+
 int prose_draw(const struct lesson *lesson, const struct world *world,
                const struct prose_look *look, struct canvas *canvas, struct area area)
 {
-    const struct world_lesson *stand = &world->lesson;
     struct page_draft draft = {.world = world, .look = look};
     int height;
 
-    if (!stand->page || stand->page > lesson->pages.count)
+    if (!lay_draft(&draft, lesson, area.width))
         return 0;
-    draft.page = &lesson->pages.items[stand->page - 1];
-    draft.shown = draft.page->blocks.count;
-    if (draft.shown > stand->shown)
-        draft.shown = stand->shown;
-    draft.layout.columns = area.width > 1 ? area.width : 1;
-    lay_page(&draft);
     show_layout(&draft.layout, look->scroll, canvas, area);
     height = draft.layout.height;
     prose_layout_free(&draft.layout);

@@ -18,6 +18,11 @@ struct prose_look {
 int prose_draw(const struct lesson *lesson, const struct world *world,
                const struct prose_look *look, struct canvas *canvas, struct area area);
 
+/* The line on which the answers of the last question begin that is not open any more,
+ * when the page is laid out in so many columns; -1 if there is none. */
+int prose_answers_line(const struct lesson *lesson, const struct world *world,
+                       int columns);
+
 /* Lays paragraphs out in `columns`, appending plain text lines to out: for --plain. */
 void prose_text(const para_list *paras, int columns, struct buf *out);
 

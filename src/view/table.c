@@ -131,6 +131,40 @@ static int first_line(const line_list *lines, const struct table_look *look, int
     return first;
 }
 
+int table_line(const struct world *world, int index)
+{
+    entry_list list = {0};
+    line_list lines = {0};
+    int found = -1;
+
+    sort_sockets(world, &list);
+    lay_out_lines(&list, &lines);
+    for (int i = 0; index >= 0 && i < (int)lines.count; i++)
+        if (lines.items[i].sock == index)
+            found = i;
+    vec_free(&list);
+    vec_free(&lines);
+    return found;
+}
+
+int table_news(const struct world *world)
+{
+    entry_list list = {0};
+    int fresh = -1, changed = -1;
+
+    sort_sockets(world, &list);
+    for (int i = 0; i < (int)list.count; i++) {
+        enum world_mark mark = world_sock_mark(world, list.items[i].sock);
+
+        if (mark == MARK_NEW)
+            fresh = i;
+        else if (mark != MARK_NONE)
+            changed = i;
+    }
+    vec_free(&list);
+    return fresh >= 0 ? fresh : changed;
+}
+
 static void draw_heading(const struct table_layout *layout, struct canvas *canvas,
                          struct area area)
 {

@@ -19,5 +19,10 @@ int table_draw(const struct world *world, const struct table_look *look,
 /* The socket at index `selected` in the order drawn, or NULL. */
 const struct world_sock *table_at(const struct world *world, int selected);
 int table_count(const struct world *world);
+/* The line below the heading on which that socket stands, or -1. */
+int table_line(const struct world *world, int index);
+/* The index of what the last step brought: the last new row, else the last changed or
+ * gone one; -1 if there is none. */
+int table_news(const struct world *world);
 
 #endif
