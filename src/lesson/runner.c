@@ -77,6 +77,9 @@ static void unfold(struct runner *runner, size_t from)
             runner->phase = PHASE_FINISHED;
         return;
     }
+    /* The press that was remembered meant a step: the reader had not seen what is asked. */
+    if (gate->kind != BLOCK_LAB)
+        runner->next_remembered = false;
     if (gate->kind == BLOCK_LAB)
         block_commands(runner, runner->gate, &runner->next, &last);
     else if (gate->kind == BLOCK_QUESTION)
