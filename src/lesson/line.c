@@ -126,9 +126,14 @@ static enum line_outcome judge_call(struct line *line, struct lab *lab)
             return LINE_DONE;
         return LINE_FAILED;
     }
-    buf_printf(&line->why, "%s() of %s is still blocked", thread->def->name,
-               thread->name);
-    if (wanted == RESULT_BLOCKS || wanted == RESULT_NONE)
+    if (thread->status == THREAD_PENDING)
+        buf_printf(&line->why, "%s waits for 'step' before %s()", thread->name,
+                   thread->def->name);
+    else
+        buf_printf(&line->why, "%s() of %s is still blocked", thread->def->name,
+                   thread->name);
+    if (thread->status != THREAD_PENDING &&
+        (wanted == RESULT_BLOCKS || wanted == RESULT_NONE))
         return lab_settled(lab) && thread->status == THREAD_BLOCKED ? LINE_DONE
                                                                     : LINE_WAITS;
     return wait_for(line, command->kind == COMMAND_RESULT && command->duration_ns
@@ -315,12 +320,13 @@ static enum line_outcome turn_world(struct line *line, struct lab *lab)
 {
     struct err err = {.text = ""};
 
-    if (line->acted)
-        return lab_settled(lab) ? LINE_DONE : LINE_WAITS;
-    if (make_world(line->command, lab, &err) < 0)
-        return failed(line, &err);
-    acted(line, lab);
-    return LINE_WAITS;
+    if (!line->acted) {
+        if (make_world(line->command, lab, &err) < 0)
+            return failed(line, &err);
+        acted(line, lab);
+    }
+    /* A setting leaves the lab as settled as it was: nothing would wake the line. */
+    return lab_settled(lab) ? LINE_DONE : LINE_WAITS;
 }
 
 enum line_outcome line_turn(struct line *line, struct lab *lab,
