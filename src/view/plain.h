@@ -11,8 +11,8 @@
 struct plain {
     const struct lesson *lesson; /* borrowed; NULL tells no prose */
     unsigned page;               /* the page that is told, from 1; 0 before the first */
-    unsigned told;               /* its blocks told so far */
-    bool line_open;              /* a blank line is due before prose */
+    size_t told;                 /* its blocks told so far */
+    bool in_lines;               /* the last thing told was a line, no paragraph */
 };
 
 /* Appends what is to be said of an event. world is as after the event. */
