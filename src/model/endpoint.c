@@ -218,4 +218,6 @@ void endpoint_from_sockaddr(const struct sockaddr_storage *in, struct endpoint *
         return;
     }
     out->address.family = in->ss_family;
+    /* A v4 peer of a v6 socket is shown as v4, as everywhere. */
+    address_unmap(&out->address);
 }

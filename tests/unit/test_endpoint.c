@@ -238,6 +238,13 @@ static void test_sockaddr(void **state)
         endpoint_from_sockaddr(&raw, &back);
         assert_true(endpoint_equal(&back, &read));
     }
+    /* accept() on a v6 listener gives a v4 client as ::ffff:1.2.3.4. */
+    back = endpoint("[::ffff:1.2.3.4]:80");
+    endpoint_to_sockaddr(&back, &raw);
+    assert_int_equal(raw.ss_family, AF_INET6);
+    endpoint_from_sockaddr(&raw, &back);
+    read = endpoint("1.2.3.4:80");
+    assert_true(endpoint_equal(&back, &read));
     back = endpoint(texts[0]);
     endpoint_to_sockaddr(&back, &raw);
     memcpy(&v4, &raw, sizeof(v4));
