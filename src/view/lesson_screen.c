@@ -227,7 +227,7 @@ static void draw_title(struct canvas *canvas, const struct lesson *lesson,
     int width, left = 1;
 
     buf_printf(&right, "page %u/%u", at->page, at->pages);
-    if (at->steps)
+    if (at->steps && at->step)
         buf_printf(&right, "   step %u of %u", at->step, at->steps);
     buf_printf(&right, "   %s   ", wire_word(world));
     width = text_width(buf_text(&right)) + 7;

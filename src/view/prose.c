@@ -139,10 +139,14 @@ static void lay_solution(struct page_draft *draft, size_t index)
         return;
     prose_layout_gap(&draft->layout);
     vec_each (line, &block->lines) {
+        struct prose_styled styled = {0};
         struct buf text = {0};
 
+        /* Wrapped, not cut: the reader may want to type it, after a `:`. */
         printable_add(&text, line->text, strlen(line->text), PRINTABLE_TEXT);
-        prose_layout_code(&draft->layout, 2, buf_text(&text));
+        prose_styled_add(&styled, ELEMENT_CODE, buf_text(&text));
+        prose_layout_hang(&draft->layout, 0, ELEMENT_KEY, ": ", &styled);
+        prose_styled_free(&styled);
         buf_free(&text);
     }
 }

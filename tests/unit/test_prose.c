@@ -212,9 +212,22 @@ static void task_and_its_solution(void **state)
                    "\n"
                    "Your turn: do it by hand, until this page goes on. solution shown\n"
                    "\n"
-                   "  wire flow\n"
-                   "  client: close(c)\\x1b\n");
+                   ": wire flow\n"
+                   ": client: close(c)\\x1b\n");
     assert_int_equal(element_at(&scene->canvas, 2, 4), ELEMENT_CODE);
+    /* What the reader may want to type is wrapped, not cut. */
+    scene_draw(scene, 16, 11);
+    assert_picture(&scene->canvas, "Close it.\n"
+                                   "\n"
+                                   "Your turn: do it\n"
+                                   "by hand, until\n"
+                                   "this page goes\n"
+                                   "on. solution\n"
+                                   "shown\n"
+                                   "\n"
+                                   ": wire flow\n"
+                                   ": client:\n"
+                                   "  close(c)\\x1b\n");
     task->status = TASK_DONE;
     scene->world.lesson.shown = 3;
     scene_draw(scene, 60, 8);
