@@ -267,3 +267,42 @@ int demo_close(int line, const char *args, int fd)
     end(result, NULL, NULL, 0);
     return result;
 }
+
+/* ------------------------------------------- what starts something, and select */
+
+pid_t demo_fork(int line, const char *args)
+{
+    pid_t pid;
+
+    demo_call_begin("fork", args, line, -1);
+    pid = demo_process_fork();
+    /* The child comes back too; the call is the parent's. */
+    if (pid != 0)
+        demo_call_end(pid, NULL, NULL, 0);
+    return pid;
+}
+
+int demo_pthread_create(int line, const char *args, pthread_t *thread,
+                        const pthread_attr_t *attributes, void *(*body)(void *),
+                        void *argument)
+{
+    int failed;
+
+    demo_call_begin("pthread_create", args, line, -1);
+    failed = demo_thread_start(thread, attributes, body, argument);
+    /* It gives an errno, and does not set one (pthread_create(3)). */
+    errno = failed;
+    demo_call_end(failed ? -1 : 0, NULL, NULL, 0);
+    return failed;
+}
+
+int demo_select(int line, const char *args, int count, fd_set *readable,
+                fd_set *writable, fd_set *exceptional, struct timeval *timeout)
+{
+    int result;
+
+    demo_call_begin("select", args, line, -1);
+    result = select(count, readable, writable, exceptional, timeout);
+    demo_call_end(result, NULL, NULL, 0);
+    return result;
+}

@@ -12,7 +12,9 @@
 #ifndef SOCKETARIUM_DEMO_DEMO_H
 #define SOCKETARIUM_DEMO_DEMO_H
 
+#include <pthread.h>
 #include <stddef.h>
+#include <sys/select.h>
 #include <sys/socket.h>
 #include <sys/types.h>
 #include <unistd.h>
@@ -39,6 +41,12 @@ void demo_call_begin(const char *call, const char *args, int line, int fd);
  * NULL. peer: accept's and recvfrom's, or NULL. Keeps errno. */
 void demo_call_end(long result, const void *data, const struct sockaddr *peer,
                    socklen_t peer_len);
+
+/* fork() and pthread_create() themselves, between begin and end: what they start gets
+ * a mailbox of its own, so that the lab sees its calls too. Also given by the runner. */
+pid_t demo_process_fork(void);
+int demo_thread_start(pthread_t *thread, const pthread_attr_t *attributes,
+                      void *(*body)(void *), void *argument);
 
 /* Reads "192.168.0.101:7777" or "[fd00::1]:7777", numbers only: it asks nobody. 0, or -1
  * if text is no such address. */
@@ -69,6 +77,12 @@ ssize_t demo_recvfrom(int line, const char *args, int fd, void *data, size_t roo
                       int flags, struct sockaddr *peer, socklen_t *peer_len);
 int demo_shutdown(int line, const char *args, int fd, int how);
 int demo_close(int line, const char *args, int fd);
+pid_t demo_fork(int line, const char *args);
+int demo_pthread_create(int line, const char *args, pthread_t *thread,
+                        const pthread_attr_t *attributes, void *(*body)(void *),
+                        void *argument);
+int demo_select(int line, const char *args, int count, fd_set *readable,
+                fd_set *writable, fd_set *exceptional, struct timeval *timeout);
 
 #ifndef DEMO_UNTRACED
 #define socket(...) demo_socket(__LINE__, #__VA_ARGS__, __VA_ARGS__)
@@ -82,6 +96,9 @@ int demo_close(int line, const char *args, int fd);
 #define recvfrom(...) demo_recvfrom(__LINE__, #__VA_ARGS__, __VA_ARGS__)
 #define shutdown(...) demo_shutdown(__LINE__, #__VA_ARGS__, __VA_ARGS__)
 #define close(...) demo_close(__LINE__, #__VA_ARGS__, __VA_ARGS__)
+#define fork() demo_fork(__LINE__, "")
+#define pthread_create(...) demo_pthread_create(__LINE__, #__VA_ARGS__, __VA_ARGS__)
+#define select(...) demo_select(__LINE__, #__VA_ARGS__, __VA_ARGS__)
 #endif
 
 #endif

@@ -1,6 +1,7 @@
 #include "lab/actor.h"
 
 #include <errno.h>
+#include <pthread.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -12,11 +13,16 @@
 #include "kernel/thread_state.h"
 #include "lab/calls.h"
 #include "lab/mail.h"
+#include "lab/program.h"
 
 #undef close
+#undef fork
+#undef pthread_create
 
-/* demo_call_begin and _end have no argument that says on which thread they run. */
+/* The demo program's calls have no argument that says on which thread they run. */
 static _Thread_local int own_box = -1;
+/* What came with the permission to make a call: a mailbox for what the call starts. */
+static _Thread_local int passed_box = -1;
 
 static uint64_t cookie_of(int fd)
 {
@@ -43,9 +49,26 @@ static void make_call(int box, const struct call_request *request, const char *d
     buf_free(&received);
 }
 
+/* A child process with a copy of the descriptors; it answers at the mailbox `control`.
+ */
+static void make_fork(int box, int control)
+{
+    struct mail answer = {.kind = MAIL_REPLY};
+    pid_t pid;
+
+    fflush(stdout);
+    pid = fork();
+    if (pid == 0)
+        program_serve_child(control);
+    answer.reply.result = pid;
+    answer.reply.error = pid < 0 ? errno : 0;
+    close(control);
+    mail_send(box, &answer, NULL, -1);
+}
+
 #define DEMO_ARGS_MAX 8
 
-static void run_demo(int box, char *words, size_t len)
+static void run_demo(char *words, size_t len)
 {
     struct mail ended = {.kind = MAIL_ENDED, .number = -1};
     const struct demo_program *program;
@@ -59,31 +82,41 @@ static void run_demo(int box, char *words, size_t len)
     if (program)
         ended.number = program->main(argc, argv);
     fflush(stdout);
-    mail_send(box, &ended, NULL, -1);
+    /* Not the mailbox it began with, if it goes on in a forked child. */
+    mail_send(own_box, &ended, NULL, -1);
+}
+
+static void say_hello(int box)
+{
+    struct mail mail = {.kind = MAIL_HELLO, .number = thread_state_self()};
+
+    own_box = box;
+    mail_send(box, &mail, NULL, -1);
 }
 
 void *actor_main(void *argument)
 {
-    int box = (int)(intptr_t)argument;
-    struct mail mail = {.kind = MAIL_HELLO, .number = thread_state_self()};
     struct buf data = {0};
+    struct mail mail;
+    int passed;
 
-    own_box = box;
-    mail_send(box, &mail, NULL, -1);
-    while (mail_wait(box, &mail, &data, NULL) == 0) {
+    say_hello((int)(intptr_t)argument);
+    while (mail_wait(own_box, &mail, &data, &passed) == 0) {
         if (mail.kind == MAIL_DEMO) {
-            run_demo(box, data.data, data.len);
+            run_demo(data.data, data.len);
         } else if (mail.kind == MAIL_CALL && mail.request.id == CALL_EXIT) {
             fflush(stdout);
             _exit(0); /* the kernel closes what it owned */
         } else if (mail.kind == MAIL_CALL && mail.request.id == CALL_RETURN) {
             break;
+        } else if (mail.kind == MAIL_CALL && mail.request.id == CALL_FORK) {
+            make_fork(own_box, program_keep(passed));
         } else if (mail.kind == MAIL_CALL) {
-            make_call(box, &mail.request, data.data);
+            make_call(own_box, &mail.request, data.data);
         }
     }
     buf_free(&data);
-    close(box);
+    close(own_box);
     return NULL;
 }
 
@@ -100,7 +133,9 @@ void demo_call_begin(const char *call, const char *args, int line, int fd)
     mail_send(own_box, &mail, words.data, -1);
     buf_clear(&words);
     /* The lab lets one call go at a time, when everything else has settled. */
-    mail_wait(own_box, &mail, &words, NULL);
+    mail_wait(own_box, &mail, &words, &passed_box);
+    if (passed_box >= 0)
+        passed_box = program_keep(passed_box);
     buf_free(&words);
 }
 
@@ -122,4 +157,60 @@ void demo_call_end(long result, const void *data, const struct sockaddr *peer,
     /* Which socket it was about, the lab asks the process itself: by descriptor. */
     mail_send(own_box, &mail, data, -1);
     errno = error;
+}
+
+pid_t demo_process_fork(void)
+{
+    pid_t pid;
+
+    fflush(stdout);
+    pid = fork();
+    if (pid == 0) {
+        int box = program_adopt_child(passed_box);
+
+        if (box < 0)
+            _exit(70);
+        say_hello(box);
+    } else {
+        close(passed_box);
+    }
+    passed_box = -1;
+    return pid;
+}
+
+/* What a thread of a demo program needs to begin. */
+struct beginning {
+    int box;
+    void *(*body)(void *);
+    void *argument;
+};
+
+static void *begin_thread(void *argument)
+{
+    struct beginning beginning = *(struct beginning *)argument;
+    struct mail ended = {.kind = MAIL_ENDED};
+    void *value;
+
+    free(argument);
+    say_hello(beginning.box);
+    value = beginning.body(beginning.argument);
+    mail_send(beginning.box, &ended, NULL, -1);
+    close(beginning.box);
+    return value;
+}
+
+int demo_thread_start(pthread_t *thread, const pthread_attr_t *attributes,
+                      void *(*body)(void *), void *argument)
+{
+    struct beginning *beginning = mem_new(1, sizeof(*beginning));
+    int failed;
+
+    *beginning = (struct beginning){passed_box, body, argument};
+    failed = pthread_create(thread, attributes, begin_thread, beginning);
+    if (failed) {
+        close(passed_box);
+        free(beginning);
+    }
+    passed_box = -1;
+    return failed;
 }

@@ -78,6 +78,17 @@ const struct call_def call_defs[CALL_COUNT] = {
     [CALL_FORK] = {.name = "fork", .sets_var = true},
     [CALL_RETURN] = {.name = "return"},
     [CALL_EXIT] = {.name = "exit"},
+    [CALL_SELECT] = {.name = "select",
+                     .may_block = true,
+                     .demo_only = true,
+#ifdef SYS_select
+                     .numbers = {SYS_pselect6, SYS_select},
+                     .number_count = 2},
+#else
+                     .numbers = {SYS_pselect6},
+                     .number_count = 1},
+#endif
+    [CALL_PTHREAD_CREATE] = {.name = "pthread_create", .demo_only = true},
 };
 
 const struct call_option call_options[] = {
@@ -310,6 +321,8 @@ static int64_t make(const struct call_request *request, const char *data,
     case CALL_FORK:
     case CALL_RETURN:
     case CALL_EXIT:
+    case CALL_SELECT:
+    case CALL_PTHREAD_CREATE:
     case CALL_COUNT:
         break;
     }

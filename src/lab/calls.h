@@ -34,6 +34,8 @@ enum call_id {
     CALL_FORK,
     CALL_RETURN, /* the thread ends */
     CALL_EXIT,   /* the process ends */
+    CALL_SELECT, /* this and the next are made by demo programs only */
+    CALL_PTHREAD_CREATE,
     CALL_COUNT
 };
 
@@ -70,6 +72,7 @@ struct call_def {
     bool sets_var;    /* VAR = is allowed: socket, accept, recv, send, fork */
     bool var_is_sock; /* and VAR is a descriptor: socket, accept */
     bool may_block;
+    bool demo_only;  /* no lesson line can make it */
     long numbers[3]; /* the system calls in which it may sleep; 0 ends the list early */
     unsigned number_count;
 };

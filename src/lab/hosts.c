@@ -9,6 +9,14 @@
 #include "kernel/netns.h"
 #include "lab/lab_private.h"
 
+struct host *host_of_thread(struct lab *lab, const char *name)
+{
+    char host[THREAD_TEXT];
+
+    snprintf(host, sizeof(host), "%.*s", (int)strcspn(name, "/"), name);
+    return host_find(lab, host);
+}
+
 struct host *host_find(struct lab *lab, const char *name)
 {
     for (unsigned i = 0; i < lab->host_count; i++)
@@ -144,20 +152,20 @@ static void power_off(struct lab *lab, struct host *host)
         cut_cable(lab, host);
         close(host->tap);
     }
-    program_kill(&host->program);
-    threads_close(lab, host);
-    program_close(&host->program);
+    threads_close(lab, host, NULL);
+    processes_close(host);
     sock_diag_close(host->diag);
     if (host->netns >= 0)
         close(host->netns);
-    buf_free(&host->output);
+    for (int i = 0; i < 2; i++)
+        if (host->output[i] >= 0)
+            close(host->output[i]);
+    buf_free(&host->partial);
     vec_free(&host->known);
     vec_free(&host->owners);
-    vec_free(&host->vars);
-    host->tap = host->netns = -1;
+    host->tap = host->netns = host->output[0] = host->output[1] = -1;
     host->diag = NULL;
     host->frame_len = 0;
-    host->dying = false;
 }
 
 static int power_on(struct lab *lab, struct host *host, struct err *err)
@@ -171,6 +179,11 @@ static int power_on(struct lab *lab, struct host *host, struct err *err)
     if (result == 0)
         result = furnish(host, &host->options, err);
     netns_enter(lab->home);
+    if (result == 0) {
+        result = programs_open_output(lab, host);
+        if (result < 0)
+            err_sys(err, result, "cannot make a pipe");
+    }
     if (result < 0) {
         power_off(lab, host);
         return result;
@@ -212,7 +225,7 @@ int lab_host_add(struct lab *lab, const char *name,
                           .tap = -1,
                           .addresses = *addresses,
                           .options = *options,
-                          .program = {.pid = -1, .control = -1, .output = -1}};
+                          .output = {-1, -1}};
     snprintf(host->name, sizeof(host->name), "%s", name);
     host->frame = mem_new(TAP_FRAME_MAX, 1);
     result = power_on(lab, host, err);

@@ -99,8 +99,9 @@ struct lab_thread {
  */
 const struct lab_thread *lab_thread(const struct lab *lab, const char *name);
 
-/* A variable of a process ("host"): its descriptor or number is known. */
-bool lab_var_known(const struct lab *lab, const char *process, const char *name);
+/* A variable of the process to which that thread belongs: its descriptor or number is
+ * known. */
+bool lab_var_known(const struct lab *lab, const char *thread, const char *name);
 
 struct lab_call {
     const char *thread;
@@ -121,8 +122,8 @@ void lab_pace(struct lab *lab, bool each_call);
 /* Lets the pending call of a demo program be made. -EAGAIN when none is pending. */
 int lab_step(struct lab *lab, const char *thread);
 
-/* SIGKILL to the host's program. -ESRCH when none runs. */
-int lab_kill(struct lab *lab, const char *host);
+/* SIGKILL to a process: "host", or "host/child". -ESRCH when it does not run. */
+int lab_kill(struct lab *lab, const char *process);
 
 /* Does what is ready. Returns when to be called again if nothing becomes readable before
  * (the journal's time; -1: never; in the past: at once). */

@@ -5,6 +5,7 @@
 #define SOCKETARIUM_LAB_LAB_PRIVATE_H
 
 #include "base/vec.h"
+#include "demo/demo.h"
 #include "kernel/sock_diag.h"
 #include "kernel/tap.h"
 #include "kernel/thread_state.h"
@@ -15,7 +16,7 @@
 #include "lab/wire.h"
 #include "model/sock_diff.h"
 
-/* A variable, or a nameless descriptor, of a host's program. */
+/* A variable, or a nameless descriptor, of a process. */
 struct lab_var {
     char name[NAME_TEXT]; /* "" if the program gave it none */
     int fd;               /* -1: it holds a number */
@@ -29,8 +30,17 @@ struct told_owner {
     char owner[THREAD_TEXT + NAME_TEXT];
 };
 
+/* A process of a host: its program, or a child that was forked. */
+struct process {
+    char name[THREAD_TEXT]; /* "server", "server/child" */
+    struct program program; /* pid -1: it has not started, or has ended */
+    bool dying;             /* it was killed or exits, and its end was not seen yet */
+    VEC(struct lab_var) vars;
+};
+
 struct thread {
     struct lab_thread shown;
+    struct process *process;
     int box;
     struct mail_reader reader;
     struct thread_state state;
@@ -41,7 +51,9 @@ struct thread {
     unsigned line;
     int fd; /* it is about, or -1 */
     uint64_t cookie;
-    const char *source; /* of the demo program it runs, or NULL */
+    unsigned started;        /* threads and children that its demo program started */
+    struct process *forking; /* the child that its fork() makes */
+    const struct demo_program *demo; /* it runs, or NULL */
 };
 
 struct host {
@@ -55,10 +67,9 @@ struct host {
     sock_known_list known;
     VEC(struct told_owner) owners;
     int64_t dumped_ns;
-    struct program program; /* pid -1: none runs */
-    bool dying;             /* it was killed, and is not reaped yet */
-    struct buf output;      /* a line that is not complete */
-    VEC(struct lab_var) vars;
+    VEC(struct process *) processes; /* (owned) each; the host's own is named like it */
+    int output[2]; /* the pipe of what its programs print: reading end, writing end */
+    struct buf partial; /* a printed line that is not complete */
     /* A frame that was read and waits for its turn. */
     char *frame; /* (owned) TAP_FRAME_MAX bytes */
     size_t frame_len;
@@ -75,7 +86,7 @@ struct lab {
     int children; /* signalfd for SIGCHLD */
     struct host hosts[HOSTS_MAX];
     unsigned host_count;
-    VEC(struct thread) threads;
+    VEC(struct thread *) threads; /* (owned) each */
     struct wire wire;
     firewall_rules firewall;
     sock_list dump; /* reused by each dump */
@@ -89,6 +100,8 @@ struct lab {
 
 /* hosts.c */
 struct host *host_find(struct lab *lab, const char *name);
+/* Of a thread or process: "server" for "server/web". */
+struct host *host_of_thread(struct lab *lab, const char *name);
 void host_close(struct lab *lab, struct host *host);
 
 /* lab.c */
@@ -106,28 +119,50 @@ bool frames_deliver_due(struct lab *lab);
 /* Puts a frame on the wire that no host sent; `forged` says so in the journal. */
 void frames_insert(struct lab *lab, const void *frame, size_t len, bool forged);
 
-/* variables.c */
-struct lab_var *var_find(struct host *host, const char *name);
+/* variables.c: what a process's variables hold. */
+struct lab_var *var_find(struct process *process, const char *name);
 /* Sets a variable to a descriptor and its cookie, or to a number (fd -1). */
-void var_set(struct host *host, const char *name, int fd, uint64_t cookie);
-struct lab_var *var_of_fd(struct host *host, int fd); /* an open one, or NULL */
-void vars_closed(struct host *host, int fd);          /* fd -1: all of them */
+void var_set(struct process *process, const char *name, int fd, uint64_t cookie);
+struct lab_var *var_of_fd(struct process *process, int fd); /* an open one, or NULL */
+void vars_closed(struct process *process, int fd);          /* fd -1: all of them */
 /* The name that a line of a demo program's source gives to a call's result: "conn" for
  * `conn = accept(listener, ...)`; "" if none. */
 void var_in_source(const char *source, unsigned line, const char *call,
                    char name[NAME_TEXT]);
 
 /* programs.c */
-int program_of_host(struct lab *lab, struct host *host, struct err *err); /* starts it */
+struct process *process_find(struct host *host, const char *name);
+struct process *process_add(struct host *host, const char *name);
+/* The process of a thread: a forked child's, or the host's own, which is started if it
+ * does not run. NULL with err. */
+struct process *process_of_thread(struct lab *lab, struct host *host, const char *thread,
+                                  struct err *err);
+void processes_close(struct host *host); /* SIGKILL to all, and forgets them */
+/* A child of `parent` has this pid now: it has a copy of its variables. */
+void process_forked(struct lab *lab, struct host *host, const struct process *parent,
+                    struct process *child, pid_t pid);
+int programs_open_output(struct lab *lab, struct host *host);
 void programs_read_output(struct lab *lab);
 void programs_reap(struct lab *lab);
 
+/* spawned.c: what a call starts: forked children, and threads of demo programs. */
+/* Before the call is made: what is to be passed to whoever makes it (a descriptor, to be
+ * closed after sending), or -1 if the call starts nothing. */
+int spawned_prepare(struct lab *lab, struct thread *thread);
+/* fork() has returned in the parent: pid, or an error. */
+void spawned_forked(struct lab *lab, struct thread *thread, pid_t pid);
+
 /* threads.c */
+struct thread *thread_add(struct lab *lab, struct host *host, struct process *process,
+                          const char *name, int box);
+/* Says that a demo program runs on the thread. */
+void thread_tell_demo(struct lab *lab, const struct thread *thread);
 void threads_read(struct lab *lab); /* all mailboxes */
 bool threads_quiet(
     struct lab *lab);             /* each waits or is blocked; tells who has blocked */
 bool threads_go(struct lab *lab); /* lets one pending call go; true if there was one */
-void threads_close(struct lab *lab, struct host *host);
+/* Closes the threads of a process, or of all processes of the host (NULL). */
+void threads_close(struct lab *lab, struct host *host, const struct process *process);
 /* Which of the threads is not quiet, in words. */
 void threads_explain(struct lab *lab, struct buf *why);
 

@@ -17,13 +17,13 @@
 #include "model/sock.h"
 
 struct program {
-    pid_t pid;
+    pid_t pid;   /* -1: none */
     int control; /* mailbox of the process */
-    int output;  /* reading end of what it prints, non-blocking */
 };
 
-/* Forks the program of a host. 0, or a negative errno with err. */
-int program_start(struct program *program, int netns, struct err *err);
+/* Forks the program of a host; what it prints goes to `output`. 0, or a negative errno
+ * with err. */
+int program_start(struct program *program, int netns, int output, struct err *err);
 
 /* Starts a thread; returns the lab's end of its mailbox, or a negative errno. The
  * thread's first message is MAIL_HELLO. */
@@ -36,6 +36,24 @@ int program_query(struct program *program, int fd, struct sock *sock);
 
 /* SIGKILL; it is reaped by whoever waits for children. */
 void program_kill(const struct program *program);
-void program_close(struct program *program); /* the lab's descriptors */
+void program_close(struct program *program); /* the lab's descriptor */
+
+/* ---- The program's side; called by actors (lab/actor.c) only. ---- */
+
+/* What a new program's process does: enters the namespace, gives up privilege, serves.
+ */
+void program_main(int netns, int control, int output) __attribute__((noreturn));
+
+/* Mailboxes live at high descriptors, so that a program's own sockets begin with 3, as
+ * anywhere. Moves one there; returns the new descriptor. */
+int program_keep(int box);
+
+/* In a child right after fork(): forgets all mailboxes of the parent but control, and
+ * answers for this process from now on. Never returns. */
+void program_serve_child(int control) __attribute__((noreturn));
+
+/* As program_serve_child, but on a new thread; returns the mailbox of the calling
+ * thread, which the lab gives it. A negative errno if that fails. */
+int program_adopt_child(int control);
 
 #endif

@@ -19,29 +19,36 @@ static bool in_dump(const sock_list *dump, uint64_t cookie)
     return false;
 }
 
-/* Sockets that no dump shows (not bound, refused, reset) but a program has open. */
-static void add_open_descriptors(struct lab *lab, struct host *host)
+static void ask_process(struct lab *lab, struct process *process)
 {
-    if (host->program.pid < 0)
-        return;
-    vec_each (var, &host->vars) {
+    vec_each (var, &process->vars) {
         struct sock sock;
 
         if (!var->open || var->fd < 0 || in_dump(&lab->dump, var->cookie))
             continue;
-        if (program_query(&host->program, var->fd, &sock) == 0 &&
+        if (program_query(&process->program, var->fd, &sock) == 0 &&
             sock.cookie == var->cookie && sock.proto != PROTO_NONE)
             *vec_push(&lab->dump) = sock;
     }
 }
 
+/* Sockets that no dump shows (not bound, refused, reset) but a program has open. */
+static void add_open_descriptors(struct lab *lab, struct host *host)
+{
+    vec_each (process, &host->processes)
+        if ((*process)->program.pid > 0)
+            ask_process(lab, *process);
+}
+
 static void owner_of(const struct host *host, const struct sock *sock, char *out,
                      size_t room)
 {
-    vec_each (var, &host->vars) {
-        if (var->cookie == sock->cookie && var->open) {
-            snprintf(out, room, "%s %s", host->name, var->name);
-            return;
+    vec_each (process, &host->processes) {
+        vec_each (var, &(*process)->vars) {
+            if (var->cookie == sock->cookie && var->open) {
+                snprintf(out, room, "%s %s", (*process)->name, var->name);
+                return;
+            }
         }
     }
     /* Half-open, orphaned and TIME-WAIT sockets belong to no descriptor. */
@@ -133,8 +140,9 @@ int64_t sockets_deadline(const struct host *host, int64_t now_ns)
 
 int lab_destroy(struct lab *lab, const char *process, const char *name, struct err *err)
 {
-    struct host *host = host_find(lab, process);
-    struct lab_var *var = host ? var_find(host, name) : NULL;
+    struct host *host = host_of_thread(lab, process);
+    struct process *owner = host ? process_find(host, process) : NULL;
+    struct lab_var *var = owner ? var_find(owner, name) : NULL;
     int result;
 
     if (!var)

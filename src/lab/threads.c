@@ -14,8 +14,8 @@
 static struct thread *thread_find(const struct lab *lab, const char *name)
 {
     vec_each (thread, &lab->threads)
-        if (strcmp(thread->shown.name, name) == 0)
-            return thread;
+        if (strcmp((*thread)->shown.name, name) == 0)
+            return *thread;
     return NULL;
 }
 
@@ -26,28 +26,48 @@ const struct lab_thread *lab_thread(const struct lab *lab, const char *name)
     return thread ? &thread->shown : NULL;
 }
 
-/* "server/web" belongs to the process "server". */
-static struct host *host_of_thread(struct lab *lab, const char *name)
+/* The process that a thread of this name has, or would have. */
+static struct process *process_named(const struct lab *lab, const char *thread)
 {
-    char host[THREAD_TEXT];
+    struct host *host = host_of_thread((struct lab *)lab, thread);
+    struct process *process = host ? process_find(host, thread) : NULL;
 
-    snprintf(host, sizeof(host), "%.*s", (int)strcspn(name, "/"), name);
-    return host_find(lab, host);
+    if (host && !process)
+        process = process_find(host, host->name);
+    return process;
 }
 
-bool lab_var_known(const struct lab *lab, const char *process, const char *name)
+bool lab_var_known(const struct lab *lab, const char *thread, const char *name)
 {
-    struct host *host = host_find((struct lab *)lab, process);
+    struct process *process = process_named(lab, thread);
 
-    return host && var_find(host, name);
+    return process && var_find(process, name);
 }
 
 /* ----------------------------------------------------------- starting and ending */
+
+struct thread *thread_add(struct lab *lab, struct host *host, struct process *process,
+                          const char *name, int box)
+{
+    struct thread *thread = mem_new(1, sizeof(*thread));
+
+    *vec_push(&lab->threads) = thread;
+    snprintf(thread->shown.name, sizeof(thread->shown.name), "%s", name);
+    thread->shown.host = (unsigned)(host - lab->hosts);
+    thread->shown.status = THREAD_STARTING;
+    thread->process = process;
+    thread->state = (struct thread_state){-1, -1};
+    thread->box = box;
+    lab_watch(lab, box);
+    lab->quiet = 0;
+    return thread;
+}
 
 static struct thread *thread_start(struct lab *lab, const char *name, struct err *err)
 {
     struct thread *thread = thread_find(lab, name);
     struct host *host = host_of_thread(lab, name);
+    struct process *process;
     int box;
 
     if (thread)
@@ -56,22 +76,15 @@ static struct thread *thread_start(struct lab *lab, const char *name, struct err
         err_set(err, -ENOENT, "no host for thread %s", name);
         return NULL;
     }
-    if (program_of_host(lab, host, err) < 0)
+    process = process_of_thread(lab, host, name, err);
+    if (!process)
         return NULL;
-    box = program_thread(&host->program, name);
+    box = program_thread(&process->program, name);
     if (box < 0) {
         err_sys(err, box, "cannot start thread %s", name);
         return NULL;
     }
-    thread = vec_push(&lab->threads);
-    snprintf(thread->shown.name, sizeof(thread->shown.name), "%s", name);
-    thread->shown.host = (unsigned)(host - lab->hosts);
-    thread->shown.status = THREAD_STARTING;
-    thread->state = (struct thread_state){-1, -1};
-    thread->box = box;
-    lab_watch(lab, box);
-    lab->quiet = 0;
-    return thread;
+    return thread_add(lab, host, process, name, box);
 }
 
 static void thread_free(struct thread *thread)
@@ -81,14 +94,16 @@ static void thread_free(struct thread *thread)
     mail_reader_free(&thread->reader);
     buf_free(&thread->shown.data);
     free(thread->args);
+    free(thread);
 }
 
-void threads_close(struct lab *lab, struct host *host)
+void threads_close(struct lab *lab, struct host *host, const struct process *process)
 {
     for (size_t i = lab->threads.count; i > 0; i--) {
-        struct thread *thread = &lab->threads.items[i - 1];
+        struct thread *thread = lab->threads.items[i - 1];
 
-        if (thread->shown.host == (unsigned)(host - lab->hosts)) {
+        if (thread->shown.host == (unsigned)(host - lab->hosts) &&
+            (!process || thread->process == process)) {
             thread_free(thread);
             vec_remove(&lab->threads, i - 1);
         }
@@ -129,10 +144,14 @@ static void tell_call(struct lab *lab, struct thread *thread, enum call_status s
 /* Variables follow what a call that succeeded did. */
 static void follow(struct lab *lab, struct thread *thread)
 {
-    struct host *host = &lab->hosts[thread->shown.host];
+    struct process *process = thread->process;
     const struct call_def *def = thread->shown.def;
     const struct call_reply *reply = &thread->shown.reply;
 
+    if (thread->forking) {
+        spawned_forked(lab, thread, reply->error ? -1 : (pid_t)reply->result);
+        return;
+    }
     if (reply->error)
         return;
     if (def->var_is_sock) {
@@ -140,15 +159,15 @@ static void follow(struct lab *lab, struct thread *thread)
 
         /* A demo program does not say which socket it got. */
         if (!reply->cookie &&
-            program_query(&host->program, (int)reply->result, &sock) == 0)
+            program_query(&process->program, (int)reply->result, &sock) == 0)
             thread->cookie = sock.cookie;
         else
             thread->cookie = reply->cookie;
-        var_set(host, thread->var, (int)reply->result, thread->cookie);
+        var_set(process, thread->var, (int)reply->result, thread->cookie);
     } else if (call_id_of(def) == CALL_CLOSE) {
-        vars_closed(host, thread->fd);
+        vars_closed(process, thread->fd);
     } else if (thread->var[0]) {
-        var_set(host, thread->var, -1, 0);
+        var_set(process, thread->var, -1, 0);
     }
 }
 
@@ -165,12 +184,10 @@ static void call_returned(struct lab *lab, struct thread *thread)
 
 /* ----------------------------------------------------------- mail */
 
-static void remember_call(struct lab *lab, struct thread *thread,
-                          const struct call_def *def, const char *args, unsigned line,
-                          int fd)
+static void remember_call(struct thread *thread, const struct call_def *def,
+                          const char *args, unsigned line, int fd)
 {
-    struct lab_var *var =
-        fd >= 0 ? var_of_fd(&lab->hosts[thread->shown.host], fd) : NULL;
+    struct lab_var *var = fd >= 0 ? var_of_fd(thread->process, fd) : NULL;
     char *copy = mem_strdup(args);
 
     free(thread->args);
@@ -194,8 +211,9 @@ static void call_pending(struct lab *lab, struct thread *thread)
 
     if (!def || thread->reader.data.len < strlen(name) + 2)
         return;
-    remember_call(lab, thread, def, args, (unsigned)mail->number, mail->fd);
-    var_in_source(thread->source, thread->line, def->name, thread->var);
+    remember_call(thread, def, args, (unsigned)mail->number, mail->fd);
+    var_in_source(thread->demo ? thread->demo->source : NULL, thread->line, def->name,
+                  thread->var);
     thread->shown.status = THREAD_PENDING;
     thread->go_order = ++lab->go_count;
     tell_call(lab, thread, CALL_PENDING);
@@ -207,7 +225,7 @@ static void demo_ended(struct lab *lab, struct thread *thread, int64_t value)
 
     thread->shown.demo = false;
     thread->shown.status = THREAD_IDLE;
-    thread->source = NULL;
+    thread->demo = NULL;
     snprintf(event.host.host, NAME_TEXT, "%s", lab->hosts[thread->shown.host].name);
     snprintf(event.host.thread, THREAD_TEXT, "%s", thread->shown.name);
     event.host.text = mem_printf("%lld", (long long)value);
@@ -222,7 +240,7 @@ static void take_mail(struct lab *lab, struct thread *thread)
     case MAIL_HELLO:
         thread_state_open(&thread->state, (pid_t)mail->number);
         if (thread->shown.status == THREAD_STARTING)
-            thread->shown.status = THREAD_IDLE;
+            thread->shown.status = thread->shown.demo ? THREAD_RUNNING : THREAD_IDLE;
         lab->quiet = 0;
         break;
     case MAIL_REPLY:
@@ -251,7 +269,7 @@ static void take_mail(struct lab *lab, struct thread *thread)
 /* The mailbox has ended: by return(), or with the whole process (then it is reaped). */
 static void thread_ended(struct lab *lab, size_t number)
 {
-    struct thread *thread = &lab->threads.items[number];
+    struct thread *thread = lab->threads.items[number];
 
     if (thread->shown.def && call_id_of(thread->shown.def) == CALL_RETURN &&
         !thread->shown.returned) {
@@ -266,7 +284,7 @@ static void thread_ended(struct lab *lab, size_t number)
 void threads_read(struct lab *lab)
 {
     for (size_t i = 0; i < lab->threads.count; i++) {
-        struct thread *thread = &lab->threads.items[i];
+        struct thread *thread = lab->threads.items[i];
         int result;
 
         while ((result = mail_poll(thread->box, &thread->reader)) == 1) {
@@ -319,16 +337,18 @@ bool threads_quiet(struct lab *lab)
     bool quiet = true;
 
     for (unsigned i = 0; i < lab->host_count; i++)
-        quiet = quiet && !lab->hosts[i].dying;
+        vec_each (process, &lab->hosts[i].processes)
+            quiet = quiet && !(*process)->dying;
     vec_each (thread, &lab->threads)
-        if (!thread_quiet(lab, thread))
+        if (!thread_quiet(lab, *thread))
             quiet = false;
     return quiet;
 }
 
 void threads_explain(struct lab *lab, struct buf *why)
 {
-    vec_each (thread, &lab->threads) {
+    vec_each (slot, &lab->threads) {
+        struct thread *thread = *slot;
         enum thread_status status = thread->shown.status;
 
         if (status == THREAD_IDLE || status == THREAD_PENDING || is_asleep(thread))
@@ -351,7 +371,7 @@ int lab_call(struct lab *lab, const struct lab_call *call, struct err *err)
     struct thread *thread = thread_start(lab, call->thread, err);
     struct mail mail = {.kind = MAIL_CALL, .data_len = call->request->data_len};
     struct lab_var *var;
-    int result;
+    int result, passed;
 
     if (!thread)
         return -ECHILD;
@@ -360,33 +380,35 @@ int lab_call(struct lab *lab, const struct lab_call *call, struct err *err)
     mail.request = *call->request;
     mail.request.fd = -1;
     if (call->descriptor[0]) {
-        var = var_find(&lab->hosts[thread->shown.host], call->descriptor);
+        var = var_find(thread->process, call->descriptor);
         if (!var)
             return err_set(err, -EBADF, "variable %s is not set", call->descriptor);
         mail.request.fd = var->fd;
     }
-    remember_call(lab, thread, &call_defs[mail.request.id], call->args,
-                  mail.request.line, mail.request.fd);
+    remember_call(thread, &call_defs[mail.request.id], call->args, mail.request.line,
+                  mail.request.fd);
     snprintf(thread->var, sizeof(thread->var), "%s", call->var);
     thread->shown.status = THREAD_RUNNING;
     /* The process ends: it has not settled before it is reaped. */
-    lab->hosts[thread->shown.host].dying |= mail.request.id == CALL_EXIT;
+    thread->process->dying |= mail.request.id == CALL_EXIT;
     tell_call(lab, thread, CALL_STARTED);
-    result = mail_send(thread->box, &mail, call->data, -1);
+    passed = spawned_prepare(lab, thread);
+    result = mail_send(thread->box, &mail, call->data, passed);
+    if (passed >= 0)
+        close(passed);
     if (result < 0)
         return err_sys(err, result, "%s has ended", call->thread);
     return 0;
 }
 
-static void tell_demo(struct lab *lab, const struct thread *thread,
-                      const struct demo_program *program)
+void thread_tell_demo(struct lab *lab, const struct thread *thread)
 {
     struct event event = {.kind = EVENT_HOST, .host = {.change = HOST_DEMO}};
 
     snprintf(event.host.host, NAME_TEXT, "%s", lab->hosts[thread->shown.host].name);
     snprintf(event.host.thread, THREAD_TEXT, "%s", thread->shown.name);
-    event.host.demo = mem_strdup(program->name);
-    event.host.source = mem_strdup(program->source);
+    event.host.demo = mem_strdup(thread->demo->name);
+    event.host.source = mem_strdup(thread->demo->source);
     lab_happened(lab, &event);
 }
 
@@ -409,8 +431,8 @@ int lab_demo(struct lab *lab, const char *name, char *const argv[], struct err *
     thread->shown.demo = true;
     thread->shown.status = THREAD_RUNNING;
     thread->shown.def = NULL;
-    thread->source = program->source;
-    tell_demo(lab, thread, program);
+    thread->demo = program;
+    thread_tell_demo(lab, thread);
     mail.data_len = (uint32_t)words.len;
     result = mail_send(thread->box, &mail, words.data, -1);
     buf_free(&words);
@@ -426,10 +448,15 @@ void lab_pace(struct lab *lab, bool each_call)
 static int go(struct lab *lab, struct thread *thread)
 {
     struct mail mail = {.kind = MAIL_GO};
+    int passed, result;
 
     thread->shown.status = THREAD_RUNNING;
     tell_call(lab, thread, CALL_STARTED);
-    return mail_send(thread->box, &mail, NULL, -1);
+    passed = spawned_prepare(lab, thread);
+    result = mail_send(thread->box, &mail, NULL, passed);
+    if (passed >= 0)
+        close(passed);
+    return result;
 }
 
 bool threads_go(struct lab *lab)
@@ -437,9 +464,9 @@ bool threads_go(struct lab *lab)
     struct thread *first = NULL;
 
     vec_each (thread, &lab->threads)
-        if (thread->shown.status == THREAD_PENDING &&
-            (!first || thread->go_order < first->go_order))
-            first = thread;
+        if ((*thread)->shown.status == THREAD_PENDING &&
+            (!first || (*thread)->go_order < first->go_order))
+            first = *thread;
     return first && go(lab, first) == 0;
 }
 

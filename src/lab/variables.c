@@ -6,25 +6,25 @@
 
 #include "lab/lab_private.h"
 
-struct lab_var *var_find(struct host *host, const char *name)
+struct lab_var *var_find(struct process *process, const char *name)
 {
-    vec_each (var, &host->vars)
+    vec_each (var, &process->vars)
         if (strcmp(var->name, name) == 0)
             return var;
     return NULL;
 }
 
-struct lab_var *var_of_fd(struct host *host, int fd)
+struct lab_var *var_of_fd(struct process *process, int fd)
 {
-    vec_each (var, &host->vars)
+    vec_each (var, &process->vars)
         if (var->open && var->fd == fd)
             return var;
     return NULL;
 }
 
-void var_set(struct host *host, const char *name, int fd, uint64_t cookie)
+void var_set(struct process *process, const char *name, int fd, uint64_t cookie)
 {
-    struct lab_var *var = name[0] ? var_find(host, name) : NULL;
+    struct lab_var *var = name[0] ? var_find(process, name) : NULL;
 
     /* The name is used again; a descriptor that is still open lives on without it. */
     if (var && var->open) {
@@ -32,16 +32,16 @@ void var_set(struct host *host, const char *name, int fd, uint64_t cookie)
         var = NULL;
     }
     if (!var)
-        var = vec_push(&host->vars);
+        var = vec_push(&process->vars);
     snprintf(var->name, sizeof(var->name), "%s", name);
     var->fd = fd;
     var->cookie = cookie;
     var->open = fd >= 0;
 }
 
-void vars_closed(struct host *host, int fd)
+void vars_closed(struct process *process, int fd)
 {
-    vec_each (var, &host->vars)
+    vec_each (var, &process->vars)
         if (fd < 0 || var->fd == fd)
             var->open = false;
 }

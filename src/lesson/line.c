@@ -76,7 +76,6 @@ static enum line_outcome start_call(struct line *line, struct lab *lab)
 {
     const struct call_line *call = &line->command->call;
     const struct lab_thread *thread = lab_thread(lab, call->thread);
-    char process[THREAD_TEXT];
     struct err err;
     struct lab_call start = {.thread = call->thread,
                              .var = call->var,
@@ -87,12 +86,10 @@ static enum line_outcome start_call(struct line *line, struct lab *lab)
 
     if (!thread_is_free(thread))
         return wait_for_thread(line, thread);
-    snprintf(process, sizeof(process), "%.*s", (int)strcspn(call->thread, "/"),
-             call->thread);
-    if (call->descriptor[0] && !lab_var_known(lab, process, call->descriptor)) {
+    if (call->descriptor[0] && !lab_var_known(lab, call->thread, call->descriptor)) {
         buf_clear(&line->why);
         buf_printf(&line->why, "variable %s of %s is not set", call->descriptor,
-                   process);
+                   call->thread);
         return wait_for(line, WAIT_VARIABLE_NS);
     }
     if (lab_call(lab, &start, &err) < 0)

@@ -77,7 +77,8 @@ static void unfold(struct runner *runner, size_t from)
             runner->phase = PHASE_FINISHED;
         return;
     }
-    /* The press that was remembered meant a step: the reader had not seen what is asked. */
+    /* The press that was remembered meant a step: the reader had not seen what is asked.
+     */
     if (gate->kind != BLOCK_LAB)
         runner->next_remembered = false;
     if (gate->kind == BLOCK_LAB)

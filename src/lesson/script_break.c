@@ -232,10 +232,11 @@ void read_destroy(struct script_text *line, const word_list *words, struct comma
                      word->text);
     } else {
         *dot = '\0';
-        if (read_host(line, word->at, process) &&
-            read_var(line, word->at + (size_t)(dot - process) + 1, process, dot + 1)) {
-            snprintf(out->process, sizeof(out->process), "%s", process);
-            snprintf(out->var, sizeof(out->var), "%.*s", NAME_TEXT - 1, dot + 1);
+        if (read_thread(line, word->at, process, true, out->process)) {
+            thread_host(out->process, out->host);
+            if (read_var(line, word->at + (size_t)(dot - process) + 1, out->host,
+                         dot + 1))
+                snprintf(out->var, sizeof(out->var), "%.*s", NAME_TEXT - 1, dot + 1);
         }
     }
     free(process);

@@ -29,11 +29,12 @@ static void unknown_call(struct script_text *line, size_t at, const char *name)
     known_words known = {0};
 
     for (unsigned i = 0; i < CALL_COUNT; i++)
-        known_add(&known, call_defs[i].name);
+        if (!call_defs[i].demo_only)
+            known_add(&known, call_defs[i].name);
     script_unknown(line, at, "call", name, &known,
                    "one of socket, bind, listen, accept, connect, send, recv, sendto, "
                    "recvfrom, shutdown, close, setsockopt, getsockopt, getsockname, "
-                   "getpeername, return, exit");
+                   "getpeername, fork, return, exit");
     vec_free(&known);
 }
 
@@ -48,17 +49,19 @@ static void read_call(struct script_text *line, size_t name_at, const char *name
         unknown_call(line, name_at, name);
         return;
     }
-    if (call_id_of(call->def) == CALL_FORK) {
-        script_not_yet(line, name_at, name);
+    if (call->def->demo_only) {
+        unknown_call(line, name_at, name);
         return;
     }
+    if (call_id_of(call->def) == CALL_FORK && !call->var[0])
+        script_error(line, name_at, "the child needs a name: expected child = fork()");
     call->request.id = call_id_of(call->def);
     call->request.line = line->number;
     if (call->var[0] && !call->def->sets_var)
         script_error(
             line, name_at,
             "%s() gives nothing to keep: expected no '%s =' (only socket, accept, "
-            "recv and send set a variable)",
+            "recv, send and fork set a variable)",
             name, call->var);
     if (!read_call_args(line, name_at, call))
         return;

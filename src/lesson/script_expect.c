@@ -204,27 +204,23 @@ static bool read_sock(struct reader *reader)
 static void read_var_line(struct reader *reader, const struct word *word)
 {
     struct expectation *expect = reader->expect;
-    size_t len = strcspn(word->text, ".");
-    char *host = mem_strndup(word->text, len);
-    const char *var = word->text + len + 1;
+    const char *dot = strrchr(word->text, '.'), *var = dot + 1;
+    size_t len = (size_t)(dot - word->text);
+    char *process = mem_strndup(word->text, len);
     struct script_text *line = reader->line;
 
     expect->kind = EXPECT_VAR;
     reader->next++;
-    if (strchr(host, '/')) {
-        if (read_thread(line, word->at, host, false, expect->process)) {
-            thread_host(expect->process, expect->host);
+    if (read_thread(line, word->at, process, true, expect->process)) {
+        thread_host(expect->process, expect->host);
+        if (!names_process(line->names, expect->process))
             script_error(line, word->at, "threads share their variables: expected %s.%s",
                          expect->host, var);
-        }
-    } else if (read_host(line, word->at, host)) {
-        memcpy(expect->host, host, len + 1);
-        memcpy(expect->process, host, len + 1);
-        if (read_name(line, word->at + len + 1, var, "variable") &&
-            read_var(line, word->at + len + 1, host, var))
+        else if (read_name(line, word->at + len + 1, var, "variable") &&
+                 read_var(line, word->at + len + 1, expect->host, var))
             memcpy(expect->var, var, strlen(var) + 1);
     }
-    free(host);
+    free(process);
     read_state(reader);
     read_conditions(reader);
 }

@@ -108,6 +108,18 @@ void thread_host(const char *thread, char host[NAME_TEXT])
     host[len] = '\0';
 }
 
+bool names_process(struct script_names *names, const char *name)
+{
+    const struct name_thread *thread = names_thread(names, name);
+    struct name_host *home;
+    char host[NAME_TEXT];
+
+    thread_host(name, host);
+    home = names_host(names, host);
+    return !strchr(name, '/') || (thread && thread->process) ||
+           (home && home->demo && strchr(name, '.'));
+}
+
 void script_names_learn(struct script_names *names, const struct command *command)
 {
     const struct call_line *call = &command->call;
@@ -129,6 +141,12 @@ void script_names_learn(struct script_names *names, const struct command *comman
         thread_host(call->thread, host);
         if (call->var[0])
             names_set_var(names, host, call->var, call->def && call->def->var_is_sock);
+        if (call->def && call_id_of(call->def) == CALL_FORK && call->var[0]) {
+            char child[THREAD_TEXT];
+
+            snprintf(child, sizeof(child), "%s/%s", host, call->var);
+            names_add_thread(names, child)->process = true;
+        }
         thread = names_add_thread(names, call->thread);
         thread->call = call->def;
         thread->demo = false;
@@ -163,8 +181,8 @@ struct name_host *read_host(struct script_text *line, size_t at, const char *tex
     return NULL;
 }
 
-bool read_thread(struct script_text *line, size_t at, const char *text, bool numbered,
-                 char thread[THREAD_TEXT])
+static bool read_whole_thread(struct script_text *line, size_t at, const char *text,
+                              bool numbered, char thread[THREAD_TEXT])
 {
     size_t host_len = strcspn(text, "/"), len = strlen(text), name_len;
     char *host = mem_strndup(text, host_len), *name;
@@ -190,6 +208,29 @@ bool read_thread(struct script_text *line, size_t at, const char *text, bool num
     }
     if (good)
         memcpy(thread, text, len + 1);
+    return good;
+}
+
+/* What a demo program on a host's first thread starts may be called HOST.1 for short. */
+static char *whole_name(const struct script_text *line, const char *text)
+{
+    size_t len = strcspn(text, "./");
+    char *host = mem_strndup(text, len), *whole;
+    bool numbered = text[len] == '.' && is_digit(text[len + 1]);
+
+    whole = numbered && names_host(line->names, host) ? mem_printf("%s/%s", host, text)
+                                                      : mem_strdup(text);
+    free(host);
+    return whole;
+}
+
+bool read_thread(struct script_text *line, size_t at, const char *given, bool numbered,
+                 char thread[THREAD_TEXT])
+{
+    char *text = numbered ? whole_name(line, given) : mem_strdup(given);
+    bool good = read_whole_thread(line, at, text, numbered, thread);
+
+    free(text);
     return good;
 }
 

@@ -99,6 +99,7 @@ struct name_var {
 struct name_thread {
     char name[THREAD_TEXT];
     bool demo;                   /* it runs a demo program */
+    bool process;                /* a child that fork() made, and its first thread */
     const struct call_def *call; /* its last one, or NULL */
 };
 
@@ -122,6 +123,8 @@ void names_set_var(struct script_names *names, const char *host, const char *nam
                    bool is_sock);
 struct name_thread *names_thread(struct script_names *names, const char *name);
 struct name_thread *names_add_thread(struct script_names *names, const char *name);
+/* A host, a child of fork(), or what a demo program may have forked. */
+bool names_process(struct script_names *names, const char *name);
 /* The part of "host/name" before the slash. */
 void thread_host(const char *thread, char host[NAME_TEXT]);
 /* Checks with errors: the host of that name; a thread's host; a variable. */

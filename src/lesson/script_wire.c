@@ -83,7 +83,7 @@ void read_kill(struct script_text *line, const word_list *words, struct command 
     if (!read_thread(line, host->at, host->text, true, thread))
         return;
     thread_host(thread, out->host);
-    if (strchr(thread, '/'))
+    if (!names_process(line->names, thread))
         script_error(
             line, host->at,
             "'%s' is a thread, and only a process can be killed: expected 'kill "

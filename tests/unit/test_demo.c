@@ -43,6 +43,21 @@ struct run {
 
 static _Thread_local struct run *own;
 
+/* What the lab gives: here just the calls themselves. */
+#undef fork
+#undef pthread_create
+pid_t demo_process_fork(void)
+{
+    return fork();
+}
+
+int demo_thread_start(pthread_t *thread, const pthread_attr_t *attributes,
+                      void *(*body)(void *), void *argument)
+{
+    return pthread_create(thread, attributes, body, argument);
+}
+
+
 void demo_call_begin(const char *call, const char *args, int line, int fd)
 {
     struct call *now = &own->calls[own->count];

@@ -2,7 +2,11 @@
 #include "script_lines.h"
 
 static const struct bad_line calls[] = {
-    {"server: child = fork()", "17: 'fork' is not in this version yet"},
+    {"server: fork()", "9: the child needs a name: expected child = fork()"},
+    {"server: select(s)", "9: unknown call 'select': expected one of socket, bind, "
+                          "listen, accept, connect, send, recv, sendto, recvfrom, "
+                          "shutdown, close, setsockopt, getsockopt, getsockname, "
+                          "getpeername, fork, return, exit"},
     {"sever: listen(s, 5)", "1: unknown host 'sever'; did you mean 'server'?"},
     {"server/2x: listen(s, 5)",
      "8: '2x' cannot name a thread: expected a letter, then letters, digits, _ or -, at "
