@@ -22,7 +22,7 @@ static const struct bad_line calls[] = {
     {"server: lisen(s, 5)", "9: unknown call 'lisen'; did you mean 'listen'?"},
     {"server: foo(s)", "9: unknown call 'foo': expected one of socket, bind, listen, "
                        "accept, connect, send, recv, sendto, recvfrom, shutdown, close, "
-                       "setsockopt, getsockopt, getsockname, getpeername, return, exit"},
+                       "setsockopt, getsockopt, getsockname, getpeername, fork, return, exit"},
     {"server: listen(s)",
      "9: listen takes 2 arguments, not 1: expected listen(SOCKET, NUMBER)"},
     {"server: exit(0)", "9: exit takes 0 arguments, not 1: expected exit()"},
