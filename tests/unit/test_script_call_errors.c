@@ -35,7 +35,7 @@ static const struct bad_line calls[] = {
     {"server: listen(s, 99999999999)",
      "19: '99999999999' is out of range: expected a whole number"},
     {"server: t = bind(s, *:80)", "13: bind() gives nothing to keep: expected no 't =' "
-                                  "(only socket, accept, recv and send set a variable)"},
+                                  "(only socket, accept, recv, send and fork set a variable)"},
     {"server: 9t = accept(s)",
      "9: '9t' cannot name a variable: expected a letter, then letters, digits, _ or -, "
      "at most 15 in all, no - at the end"},
