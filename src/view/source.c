@@ -18,7 +18,8 @@ static void add_duration(int64_t ns, struct buf *out)
         buf_printf(out, "%lld h %lld min", seconds / 3600, seconds / 60 % 60);
 }
 
-static void add_status(const struct world_thread *thread, int64_t now_ns,
+/* Brief words still say which call, and for how long. */
+static void add_status(const struct world_thread *thread, int64_t now_ns, bool brief,
                        struct buf *out)
 {
     const char *call = thread->call ? thread->call : "a call";
@@ -34,13 +35,14 @@ static void add_status(const struct world_thread *thread, int64_t now_ns,
     }
     switch (thread->status) {
     case CALL_PENDING:
-        buf_printf(out, "waits for step before %s%s", call, brackets);
+        buf_printf(out, "%s %s%s", brief ? "next is" : "waits for step before", call,
+                   brackets);
         break;
     case CALL_STARTED:
         buf_printf(out, "in %s%s", call, brackets);
         break;
     case CALL_BLOCKED:
-        buf_printf(out, "blocked in %s%s", call, brackets);
+        buf_printf(out, "%sin %s%s", brief ? "" : "blocked ", call, brackets);
         if (now_ns - thread->since_ns >= NS_PER_S) {
             buf_puts(out, " for ");
             add_duration(now_ns - thread->since_ns, out);
@@ -53,15 +55,21 @@ static void add_status(const struct world_thread *thread, int64_t now_ns,
     }
 }
 
+/* The first that fits: with the program's name, without it, in brief. */
 static void draw_title(const struct world_thread *thread, int64_t now_ns,
                        struct canvas *canvas, struct area area)
 {
     struct buf title = {0};
 
-    buf_printf(&title, "%s: ", thread->name);
-    add_status(thread, now_ns, &title);
-    if (thread->demo)
-        buf_printf(&title, "  %s", thread->demo);
+    for (int variant = 0; variant < 3; variant++) {
+        buf_clear(&title);
+        buf_printf(&title, "%s: ", thread->name);
+        add_status(thread, now_ns, variant == 2, &title);
+        if (thread->demo && variant == 0)
+            buf_printf(&title, "  %s", thread->demo);
+        if (text_width(buf_text(&title)) <= area.width)
+            break;
+    }
     canvas_put_cut(canvas, area, 0, 0, area.width, ELEMENT_TITLE, buf_text(&title));
     buf_free(&title);
 }

@@ -17,17 +17,41 @@ static struct world_thread thread_in(char *call, enum call_status status)
     };
 }
 
-/* What the title says now_ns after the journal's beginning. */
-static void assert_title(const struct world_thread *thread, int64_t now_ns,
-                         const char *title)
+/* What the title says now_ns after the journal's beginning, in that many columns. */
+static void assert_title_in(int columns, const struct world_thread *thread,
+                            int64_t now_ns, const char *title)
 {
     struct canvas canvas;
 
-    canvas_init(&canvas, 60, 1);
+    canvas_init(&canvas, columns, 1);
     source_draw(thread, now_ns, &canvas, canvas_all(&canvas));
     assert_picture(&canvas, title);
     assert_int_equal(element_at(&canvas, 0, 0), ELEMENT_TITLE);
     canvas_free(&canvas);
+}
+
+static void assert_title(const struct world_thread *thread, int64_t now_ns,
+                         const char *title)
+{
+    assert_title_in(60, thread, now_ns, title);
+}
+
+/* Beside the wire there is little room: how long it waits is not what is cut. */
+static void a_narrow_title_keeps_the_time(void **state)
+{
+    char accept[] = "accept", demo[] = "tcp-echo-server";
+    struct world_thread thread = thread_in(accept, CALL_BLOCKED);
+
+    (void)state;
+    thread.demo = demo;
+    assert_title_in(60, &thread, 15 * NS_PER_S,
+                    "server/web: blocked in accept() for 12 s  tcp-echo-server\n");
+    assert_title_in(50, &thread, 15 * NS_PER_S,
+                    "server/web: blocked in accept() for 12 s\n");
+    assert_title_in(35, &thread, 15 * NS_PER_S, "server/web: in accept() for 12 s\n");
+    assert_title_in(20, &thread, 15 * NS_PER_S, "server/web: in acce…\n");
+    thread.status = CALL_PENDING;
+    assert_title_in(31, &thread, 0, "server/web: next is accept()\n");
 }
 
 static void title_says_what_the_thread_does(void **state)
@@ -68,7 +92,7 @@ static void current_line_is_marked(void **state)
     thread.source_line = 3;
     canvas_init(&canvas, 30, 6);
     source_draw(&thread, 0, &canvas, canvas_all(&canvas));
-    assert_picture(&canvas, "server/web: blocked in accept…\n"
+    assert_picture(&canvas, "server/web: in accept()\n"
                             "  1 int main(void)\n"
                             "  2 {\n"
                             "▶ 3         c = accept(s);\n"
@@ -157,6 +181,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(title_says_what_the_thread_does),
+        cmocka_unit_test(a_narrow_title_keeps_the_time),
         cmocka_unit_test(current_line_is_marked),
         cmocka_unit_test(long_source_follows_the_current_line),
         cmocka_unit_test(small_areas_do_no_harm),
