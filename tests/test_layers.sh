@@ -55,6 +55,9 @@ sub check_includes {
     while ($text =~ /^[ \t]*#[ \t]*include[ \t]*([<"])([^>"]+)[>"]/mg) {
         my ($kind, $name) = ($1, $2);
         if ($kind eq '"') {
+            # Its macros turn close() and fork() into traced calls of a demo program.
+            complain("$file: only demo programs include demo/demo.h")
+                if $name eq 'demo/demo.h' && $folder ne 'demo';
             my ($to) = $name =~ m{^(\w+)/};
             if (!defined $to) {
                 complain("$file: \"$name\": write it as \"FOLDER/$name\"");

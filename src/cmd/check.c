@@ -40,6 +40,7 @@ struct check {
     struct runner_options runner;
     struct coverage coverage;
     int journal_fd; /* -1: none */
+    bool allow_run; /* lessons may start programs of the user's */
     int status;     /* the worst so far */
 };
 
@@ -234,9 +235,16 @@ static void load(struct check *check, struct job *job, const char *path)
         buf_puts(&job->report, "     the glossary is no lesson\n");
         return;
     }
-    if (job->loaded.errors.count == 0)
+    if (job->loaded.errors.count > 0) {
+        loaded_error_text(&job->loaded, &text);
+    } else if (job->loaded.script.runs_programs && !check->allow_run) {
+        loaded_runs_text(&job->loaded, &text);
+        buf_puts(&text,
+                 "socketarium: a lesson that runs programs of yours is checked only "
+                 "with --allow-run\n");
+    } else {
         return;
-    loaded_error_text(&job->loaded, &text);
+    }
     fputs(buf_text(&text), stderr);
     buf_free(&text);
     job->verdict = VERDICT_FAILED;
@@ -278,6 +286,8 @@ int check_main(int argc, char **argv)
 {
     const char *journal = NULL, *jobs = NULL, *pause = NULL;
     bool coverage = false;
+    struct check check = {.journal_fd = -1,
+                          .runner = {.automatic = true, .limits = true}};
     const struct option_def defs[] = {
         {"--journal", "FILE", "write what happened, one JSON object a line", NULL,
          &journal},
@@ -285,11 +295,12 @@ int check_main(int argc, char **argv)
          NULL},
         {"--jobs", "N", "so many lessons side by side (as many as there are cores)",
          NULL, &jobs},
+        {"--allow-run", NULL,
+         "also check lessons with `run` lines, which start programs", &check.allow_run,
+         NULL},
         {"--pause", "TIME", "wait before each step, as a class would: 3s", NULL, &pause},
         {NULL, NULL, NULL, NULL, NULL}};
     long at_once = sysconf(_SC_NPROCESSORS_ONLN);
-    struct check check = {.journal_fd = -1,
-                          .runner = {.automatic = true, .limits = true}};
     int count =
         options_read(argc, argv, defs, "check [OPTIONS] FILE...",
                      "Runs lessons with no screen, each in a lab of its own, and "

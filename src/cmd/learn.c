@@ -29,7 +29,29 @@ static int load(const char *called, struct loaded *loaded)
     return EXIT_WRONG_USE;
 }
 
-static int learn(const char *called, bool plain, const struct ui_options *ui)
+/* A lesson may start programs of the reader's own: only if the reader agrees. */
+static bool may_run(const struct loaded *loaded, bool allowed)
+{
+    struct buf text = {0};
+    char answer[16];
+
+    if (!loaded->script.runs_programs || allowed)
+        return true;
+    loaded_runs_text(loaded, &text);
+    fputs(buf_text(&text), stderr);
+    buf_free(&text);
+    if (!isatty(STDIN_FILENO) || !isatty(STDERR_FILENO)) {
+        cmd_wrong_use("this lesson runs programs of yours: expected --allow-run");
+        return false;
+    }
+    fputs("This lesson starts these programs on your machine, in its lab. Go on? [y/N] ",
+          stderr);
+    return fgets(answer, sizeof(answer), stdin) &&
+           (answer[0] == 'y' || answer[0] == 'Y');
+}
+
+static int learn(const char *called, bool plain, bool allow_run,
+                 const struct ui_options *ui)
 {
     struct loaded loaded;
     struct err err = {.text = ""};
@@ -37,6 +59,10 @@ static int learn(const char *called, bool plain, const struct ui_options *ui)
 
     if (status != EXIT_DONE)
         return status;
+    if (!may_run(&loaded, allow_run)) {
+        loaded_free(&loaded);
+        return EXIT_WRONG_USE;
+    }
     if (plain) {
         status = tell_lesson(&loaded, isatty(STDIN_FILENO) && isatty(STDOUT_FILENO));
     } else {
@@ -65,12 +91,14 @@ static int learn_or_home(int argc, char **argv, const char *usage, const char *s
                          int most)
 {
     struct ui_options ui = {0};
-    bool plain = false;
+    bool plain = false, allow_run = false;
     const struct option_def defs[] = {
         {"--plain", NULL, "no screen control: each event one line of words", &plain,
          NULL},
         {"--ascii", NULL, "draw with ASCII characters only", &ui.ascii, NULL},
         {"--mono", NULL, "no colours", &ui.mono, NULL},
+        {"--allow-run", NULL, "do not ask before `run` lines start programs", &allow_run,
+         NULL},
         {NULL, NULL, NULL, NULL, NULL}};
     int count = options_read(argc, argv, defs, usage, summary);
 
@@ -80,7 +108,7 @@ static int learn_or_home(int argc, char **argv, const char *usage, const char *s
         return cmd_wrong_use("%s: too many arguments; expected at most one LESSON",
                              argv[0]);
     plain = plain || !isatty(STDOUT_FILENO) || !isatty(STDIN_FILENO);
-    return count == 0 ? home(plain, &ui) : learn(argv[1], plain, &ui);
+    return count == 0 ? home(plain, &ui) : learn(argv[1], plain, allow_run, &ui);
 }
 
 int learn_main(int argc, char **argv)

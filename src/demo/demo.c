@@ -15,6 +15,12 @@
 const struct demo_program demo_programs[] = {
     {"tcp-echo-server", "PORT", 1, 1, tcp_echo_server, demo_source_tcp_echo_server},
     {"tcp-client", "ADDRESS:PORT [TEXT]", 1, 2, tcp_client, demo_source_tcp_client},
+    {"tcp-threaded-server", "PORT", 1, 1, tcp_threaded_server,
+     demo_source_tcp_threaded_server},
+    {"tcp-forking-server", "PORT", 1, 1, tcp_forking_server,
+     demo_source_tcp_forking_server},
+    {"tcp-select-server", "PORT", 1, 1, tcp_select_server, demo_source_tcp_select_server},
+    {"http-server", "PORT", 1, 1, http_server, demo_source_http_server},
     {"udp-echo-server", "PORT", 1, 1, udp_echo_server, demo_source_udp_echo_server},
     {"udp-client", "ADDRESS:PORT [TEXT]", 1, 2, udp_client, demo_source_udp_client},
     {0},
@@ -280,6 +286,15 @@ pid_t demo_fork(int line, const char *args)
     if (pid != 0)
         demo_call_end(pid, NULL, NULL, 0);
     return pid;
+}
+
+/* What atexit() was told is not the demo program's, but that of the program it runs in:
+ * exit() here does the rest of what C's does. */
+void demo_exit(int line, const char *args, int status)
+{
+    demo_call_begin("exit", args, line, -1);
+    fflush(stdout);
+    _exit(status);
 }
 
 int demo_pthread_create(int line, const char *args, pthread_t *thread,

@@ -5,9 +5,6 @@
  * the lab which line makes it, with which arguments, waits until it may go on, makes the
  * real system call, and tells what came of it. The lines that the source pane shows are
  * the lines that run: the build puts the very file that is compiled into the program.
- *
- * demo_call_begin and demo_call_end are given by whoever runs the program
- * (lab/program.c); on each actor's thread they know which thread it is.
  */
 #ifndef SOCKETARIUM_DEMO_DEMO_H
 #define SOCKETARIUM_DEMO_DEMO_H
@@ -19,34 +16,7 @@
 #include <sys/types.h>
 #include <unistd.h>
 
-/* A program: like main(), argv[0] is its name; ends with NULL. */
-typedef int (*demo_main)(int argc, char **argv);
-
-struct demo_program {
-    const char *name;       /* "tcp-echo-server" */
-    const char *usage;      /* "PORT" */
-    int min_args, max_args; /* without the name */
-    demo_main main;
-    const char *source; /* the C text */
-};
-
-/* All of them; the last has name NULL. */
-extern const struct demo_program demo_programs[];
-const struct demo_program *demo_find(const char *name);
-
-/* Before a call: tells name and arguments as text and the line; returns when it may go
- * on. fd is the descriptor it is about, or -1. */
-void demo_call_begin(const char *call, const char *args, int line, int fd);
-/* After it; error is errno if result is -1. data: what was received (result bytes), or
- * NULL. peer: accept's and recvfrom's, or NULL. Keeps errno. */
-void demo_call_end(long result, const void *data, const struct sockaddr *peer,
-                   socklen_t peer_len);
-
-/* fork() and pthread_create() themselves, between begin and end: what they start gets
- * a mailbox of its own, so that the lab sees its calls too. Also given by the runner. */
-pid_t demo_process_fork(void);
-int demo_thread_start(pthread_t *thread, const pthread_attr_t *attributes,
-                      void *(*body)(void *), void *argument);
+#include "demo/programs.h"
 
 /* Reads "192.168.0.101:7777" or "[fd00::1]:7777", numbers only: it asks nobody. 0, or -1
  * if text is no such address. */
@@ -54,6 +24,10 @@ int demo_address(const char *text, struct sockaddr_storage *address, socklen_t *
 
 int tcp_echo_server(int argc, char **argv);
 int tcp_client(int argc, char **argv);
+int tcp_threaded_server(int argc, char **argv);
+int tcp_forking_server(int argc, char **argv);
+int tcp_select_server(int argc, char **argv);
+int http_server(int argc, char **argv);
 int udp_echo_server(int argc, char **argv);
 int udp_client(int argc, char **argv);
 
@@ -78,6 +52,7 @@ ssize_t demo_recvfrom(int line, const char *args, int fd, void *data, size_t roo
 int demo_shutdown(int line, const char *args, int fd, int how);
 int demo_close(int line, const char *args, int fd);
 pid_t demo_fork(int line, const char *args);
+void demo_exit(int line, const char *args, int status) __attribute__((noreturn));
 int demo_pthread_create(int line, const char *args, pthread_t *thread,
                         const pthread_attr_t *attributes, void *(*body)(void *),
                         void *argument);
@@ -97,6 +72,7 @@ int demo_select(int line, const char *args, int count, fd_set *readable,
 #define shutdown(...) demo_shutdown(__LINE__, #__VA_ARGS__, __VA_ARGS__)
 #define close(...) demo_close(__LINE__, #__VA_ARGS__, __VA_ARGS__)
 #define fork() demo_fork(__LINE__, "")
+#define exit(...) demo_exit(__LINE__, #__VA_ARGS__, __VA_ARGS__)
 #define pthread_create(...) demo_pthread_create(__LINE__, #__VA_ARGS__, __VA_ARGS__)
 #define select(...) demo_select(__LINE__, #__VA_ARGS__, __VA_ARGS__)
 #endif

@@ -13,5 +13,9 @@
 
 SOURCE(tcp_echo_server);
 SOURCE(tcp_client);
+SOURCE(tcp_threaded_server);
+SOURCE(tcp_forking_server);
+SOURCE(tcp_select_server);
+SOURCE(http_server);
 SOURCE(udp_echo_server);
 SOURCE(udp_client);

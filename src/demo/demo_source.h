@@ -9,6 +9,10 @@
 /* Each ends with NUL. */
 extern const char demo_source_tcp_echo_server[];
 extern const char demo_source_tcp_client[];
+extern const char demo_source_tcp_threaded_server[];
+extern const char demo_source_tcp_forking_server[];
+extern const char demo_source_tcp_select_server[];
+extern const char demo_source_http_server[];
 extern const char demo_source_udp_echo_server[];
 extern const char demo_source_udp_client[];
 

@@ -9,15 +9,11 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-#include "demo/demo.h"
+#include "demo/programs.h"
 #include "kernel/thread_state.h"
 #include "lab/calls.h"
 #include "lab/mail.h"
 #include "lab/program.h"
-
-#undef close
-#undef fork
-#undef pthread_create
 
 /* The demo program's calls have no argument that says on which thread they run. */
 static _Thread_local int own_box = -1;

@@ -154,6 +154,7 @@ static void power_off(struct lab *lab, struct host *host)
     }
     threads_close(lab, host, NULL);
     processes_close(host);
+    runs_close(host);
     sock_diag_close(host->diag);
     if (host->netns >= 0)
         close(host->netns);

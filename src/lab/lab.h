@@ -125,6 +125,10 @@ int lab_step(struct lab *lab, const char *thread);
 /* SIGKILL to a process: "host", or "host/child". -ESRCH when it does not run. */
 int lab_kill(struct lab *lab, const char *process);
 
+/* Starts a shell command of the user's inside a host, without any privilege. It is no
+ * actor: its packets are seen, its calls are not. */
+int lab_run(struct lab *lab, const char *host, const char *command, struct err *err);
+
 /* Does what is ready. Returns when to be called again if nothing becomes readable before
  * (the journal's time; -1: never; in the past: at once). */
 int64_t lab_turn(struct lab *lab);

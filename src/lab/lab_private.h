@@ -5,7 +5,7 @@
 #define SOCKETARIUM_LAB_LAB_PRIVATE_H
 
 #include "base/vec.h"
-#include "demo/demo.h"
+#include "demo/programs.h"
 #include "kernel/sock_diag.h"
 #include "kernel/tap.h"
 #include "kernel/thread_state.h"
@@ -70,6 +70,7 @@ struct host {
     VEC(struct process *) processes; /* (owned) each; the host's own is named like it */
     int output[2]; /* the pipe of what its programs print: reading end, writing end */
     struct buf partial; /* a printed line that is not complete */
+    VEC(pid_t) runs;    /* process groups of `run` */
     /* A frame that was read and waits for its turn. */
     char *frame; /* (owned) TAP_FRAME_MAX bytes */
     size_t frame_len;
@@ -137,6 +138,7 @@ struct process *process_add(struct host *host, const char *name);
  * does not run. NULL with err. */
 struct process *process_of_thread(struct lab *lab, struct host *host, const char *thread,
                                   struct err *err);
+void runs_close(struct host *host);
 void processes_close(struct host *host); /* SIGKILL to all, and forgets them */
 /* A child of `parent` has this pid now: it has a copy of its variables. */
 void process_forked(struct lab *lab, struct host *host, const struct process *parent,

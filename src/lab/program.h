@@ -44,6 +44,9 @@ void program_close(struct program *program); /* the lab's descriptor */
  */
 void program_main(int netns, int control, int output) __attribute__((noreturn));
 
+/* The same for a shell command of the user's. */
+void program_exec(int netns, int output, const char *command) __attribute__((noreturn));
+
 /* Mailboxes live at high descriptors, so that a program's own sockets begin with 3, as
  * anywhere. Moves one there; returns the new descriptor. */
 int program_keep(int box);

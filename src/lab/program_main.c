@@ -172,6 +172,27 @@ void program_main(int netns, int control, int output)
     _exit(0);
 }
 
+void program_exec(int netns, int output, const char *command)
+{
+    sigset_t none;
+    int failed = netns_enter(netns), control = output;
+
+    setpgid(0, 0); /* it is killed with all that it starts */
+    sigemptyset(&none);
+    sigprocmask(SIG_SETMASK, &none, NULL);
+    if (!failed)
+        failed = keep_descriptors(&control, output);
+    if (!failed)
+        failed = netns_drop_capabilities();
+    if (!failed) {
+        close(control);
+        execl("/bin/sh", "sh", "-c", command, (char *)NULL);
+        failed = -errno;
+    }
+    dprintf(2, "cannot run it: %s\n", strerror(-failed));
+    _exit(127);
+}
+
 /* ----------------------------------------------------------- forked children */
 
 /* The mailboxes of the parent are none of the child's business: their ends must be seen.

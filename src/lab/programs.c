@@ -182,6 +182,17 @@ static void process_ended(struct lab *lab, struct host *host, struct process *pr
     sockets_dump(lab, host);
 }
 
+/* A pid that is free again must not be killed. */
+static void run_ended(struct host *host, pid_t pid)
+{
+    for (size_t i = 0; i < host->runs.count; i++) {
+        if (host->runs.items[i] == pid) {
+            vec_remove(&host->runs, i);
+            return;
+        }
+    }
+}
+
 /* The host's own programs are the lab's children: as pid 1 of its namespace it gets all
  * orphans too. */
 static void reap_children(struct lab *lab)
@@ -196,6 +207,8 @@ static void reap_children(struct lab *lab)
         for (unsigned i = 0; i < lab->host_count; i++) {
             struct host *host = &lab->hosts[i];
             struct process *process = process_find(host, host->name);
+
+            run_ended(host, pid);
 
             if (process && process->program.pid == pid)
                 process_ended(lab, host, process, ending(status));
@@ -236,4 +249,30 @@ int lab_kill(struct lab *lab, const char *name)
     process->dying = true;
     lab->quiet = 0;
     return 0;
+}
+
+int lab_run(struct lab *lab, const char *name, const char *command, struct err *err)
+{
+    struct host *host = host_find(lab, name);
+    pid_t pid;
+
+    if (!host || host->netns < 0)
+        return err_set(err, -EHOSTDOWN, "%s is not there, or has crashed", name);
+    pid = fork();
+    if (pid == 0)
+        program_exec(host->netns, host->output[1], command);
+    if (pid < 0)
+        return err_sys(err, -errno, "cannot start a program");
+    *vec_push(&host->runs) = pid;
+    lab->quiet = 0;
+    return 0;
+}
+
+void runs_close(struct host *host)
+{
+    vec_each (pid, &host->runs) {
+        kill(-*pid, SIGKILL);
+        kill(*pid, SIGKILL); /* it may not have a group of its own yet */
+    }
+    vec_free(&host->runs);
 }

@@ -7,8 +7,6 @@
 
 #include "lab/lab_private.h"
 
-#undef close
-
 /* "HOST/THREAD.1", ".2": a host's first thread is called like the host. */
 static void name_next(struct thread *thread, char name[THREAD_TEXT])
 {

@@ -6,10 +6,8 @@
 #include <unistd.h>
 
 #include "base/printable.h"
-#include "demo/demo.h"
+#include "demo/programs.h"
 #include "lab/lab_private.h"
-
-#undef close
 
 static struct thread *thread_find(const struct lab *lab, const char *name)
 {

@@ -71,6 +71,16 @@ void loaded_error_text(const struct loaded *loaded, struct buf *out)
     free(path);
 }
 
+void loaded_runs_text(const struct loaded *loaded, struct buf *out)
+{
+    char *path = printable_line(loaded->path);
+
+    vec_each (command, &loaded->script.commands)
+        if (command->kind == COMMAND_RUN)
+            buf_printf(out, "%s:%u: %s\n", path, command->line, command->text);
+    free(path);
+}
+
 /* ----------------------------------------------------------- the directory */
 
 static bool is_directory(const char *path)

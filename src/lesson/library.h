@@ -30,6 +30,9 @@ void loaded_free(struct loaded *loaded);
 /* "FILE:LINE:COLUMN: what" for each error, one a line, appended to out. */
 void loaded_error_text(const struct loaded *loaded, struct buf *out);
 
+/* "FILE:LINE: COMMAND" for each program of the user's that the lesson would run. */
+void loaded_runs_text(const struct loaded *loaded, struct buf *out);
+
 /* The directory of the lessons, or NULL with err when there is none. The caller frees.
  */
 char *library_directory(struct err *err);

@@ -306,6 +306,8 @@ static int make_world(const struct command *command, struct lab *lab, struct err
         return 0;
     case COMMAND_BOOT:
         return lab_boot(lab, command->host, err);
+    case COMMAND_RUN:
+        return lab_run(lab, command->host, command->value, err);
     case COMMAND_DESTROY:
         return lab_destroy(lab, command->process, command->var, err);
     default:
@@ -361,6 +363,7 @@ enum line_outcome line_turn(struct line *line, struct lab *lab,
     case COMMAND_CRASH:
     case COMMAND_BOOT:
     case COMMAND_DESTROY:
+    case COMMAND_RUN:
         return turn_world(line, lab);
     case COMMAND_KIND_COUNT:
         break;

@@ -31,13 +31,10 @@ static const struct {
     {"crash", COMMAND_CRASH, read_plug},
     {"boot", COMMAND_BOOT, read_plug},
     {"destroy", COMMAND_DESTROY, read_destroy},
+    {"run", COMMAND_RUN, read_run},
     {"expect", COMMAND_EXPECT, read_expect},
 };
 #define COMMANDS (sizeof(command_defs) / sizeof(command_defs[0]))
-
-/* Commands of the format that this version has not got. */
-static const char *const not_yet[] = {"run"};
-#define NOT_YET (sizeof(not_yet) / sizeof(not_yet[0]))
 
 void script_not_yet(struct script_text *line, size_t at, const char *word)
 {
@@ -48,20 +45,12 @@ void known_commands(known_words *known)
 {
     for (size_t i = 0; i < COMMANDS; i++)
         known_add(known, command_defs[i].name);
-    for (size_t i = 0; i < NOT_YET; i++)
-        known_add(known, not_yet[i]);
 }
 
 static void unknown_command(struct script_text *line, const struct word *word)
 {
     known_words known = {0};
 
-    for (size_t i = 0; i < NOT_YET; i++) {
-        if (strcmp(not_yet[i], word->text) == 0) {
-            script_not_yet(line, word->at, word->text);
-            return;
-        }
-    }
     if (names_host(line->names, word->text)) {
         script_error(line, word->at, "expected '%s:' with a colon before a call",
                      word->text);

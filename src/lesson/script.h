@@ -43,6 +43,7 @@ enum command_kind {
     COMMAND_CRASH,
     COMMAND_BOOT,
     COMMAND_DESTROY,
+    COMMAND_RUN, /* its shell command is `value` */
     COMMAND_EXPECT,
     COMMAND_KIND_COUNT
 };
@@ -144,7 +145,7 @@ struct command {
     unsigned step;        /* of its page, from 1; 0 in setup, task and solution blocks */
     bool joins;           /* began with "+ " */
     char *text;           /* (owned) the line as written, printable, without "+ " */
-    char host[NAME_TEXT]; /* HOST, SYSCTL, UNPLUG, PLUG, KILL, CRASH, BOOT */
+    char host[NAME_TEXT]; /* HOST, SYSCTL, UNPLUG, PLUG, KILL, CRASH, BOOT, RUN */
     /* HOST */
     struct event_lab_host addresses;
     unsigned prefixes[HOST_ADDRESSES_MAX];
@@ -182,6 +183,7 @@ struct script {
     unsigned *steps;       /* (owned) for each page, how many steps it has */
     struct event_lab_host hosts[HOSTS_MAX]; /* in the order of lifelines: see below */
     unsigned host_count;
+    bool runs_programs; /* it has `run` lines: the reader is asked first */
 };
 
 /* What a line may refer to: filled as lines are read, in order. A typed line is read

@@ -1,4 +1,4 @@
-/* firewall, inject, destroy. */
+/* firewall, inject, destroy, run. */
 #include <stdio.h>
 #include <string.h>
 
@@ -241,4 +241,19 @@ void read_destroy(struct script_text *line, const word_list *words, struct comma
     }
     free(process);
     word_none(line, words, 2);
+}
+
+/* ----------------------------------------------------------- run */
+
+void read_run(struct script_text *line, const word_list *words, struct command *out)
+{
+    const struct word *host = word_need(line, words, 1, "a host"), *program;
+
+    if (!host)
+        return;
+    if (read_host(line, host->at, host->text))
+        snprintf(out->host, sizeof(out->host), "%s", host->text);
+    program = word_need(line, words, 2, "a command, such as ss -tan");
+    if (program)
+        out->value = mem_strdup(line->text + program->at);
 }

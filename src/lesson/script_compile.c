@@ -214,6 +214,8 @@ void script_compile(const struct lesson *lesson, struct script *script,
         compiler.page++;
     }
     script_names_free(compiler.names);
+    vec_each (command, &script->commands)
+        script->runs_programs |= command->kind == COMMAND_RUN;
     order_hosts(script);
 }
 

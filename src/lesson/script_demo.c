@@ -1,6 +1,6 @@
 /* demo, pace, step. */
 #define DEMO_UNTRACED /* only the table of programs is wanted */
-#include "demo/demo.h"
+#include "demo/programs.h"
 
 #include <string.h>
 

@@ -165,6 +165,7 @@ void read_kill(struct script_text *line, const word_list *words, struct command 
 void read_firewall(struct script_text *line, const word_list *words,
                    struct command *out);
 void read_inject(struct script_text *line, const word_list *words, struct command *out);
+void read_run(struct script_text *line, const word_list *words, struct command *out);
 void read_destroy(struct script_text *line, const word_list *words, struct command *out);
 void read_demo(struct script_text *line, const word_list *words, struct command *out);
 void read_pace(struct script_text *line, const word_list *words, struct command *out);
@@ -177,7 +178,7 @@ void read_match_word(struct script_text *line, const struct word *word,
 /* script.c */
 /* The error for what the format has, and this version has not yet. */
 void script_not_yet(struct script_text *line, size_t at, const char *word);
-/* Adds the names of all commands, also of those that are not in this version. */
+/* Adds the names of all commands. */
 void known_commands(known_words *known);
 
 #endif

@@ -55,6 +55,11 @@ static int learn_one(const struct library_entry *entry, int *signal_number,
         err_set(err, -EINVAL, "%s", buf_text(&text));
         buf_free(&text);
         result = STATUS_WRONG_USE;
+    } else if (loaded.script.runs_programs) {
+        err_set(err, -EPERM,
+                "this lesson runs programs of yours: start it with socketarium learn %s",
+                entry->name);
+        result = STATUS_WRONG_USE;
     } else {
         result = status_of(screen_lesson(&loaded, signal_number, err));
     }

@@ -9,7 +9,9 @@ static const struct bad_line unknown[] = {
                       "deliver or expect, or 'HOST: CALL(...)'"},
     {"server s = socket(AF_INET, SOCK_STREAM, 0)",
      "1: expected 'server:' with a colon before a call"},
-    {"run server ls", "1: 'run' is not in this version yet"},
+    {"run server", "11: the line ends too early: expected a command, such as ss -tan"},
+    {"run nowhere ls", "5: unknown host 'nowhere': expected the name of a host that an "
+                       "earlier 'host' line made"},
     {"  + delivr", "5: unknown command 'delivr'; did you mean 'deliver'?"},
 };
 
