@@ -30,7 +30,7 @@ END
 
 "$program" check "$dir/run.md" >"$dir/out" 2>"$dir/err"
 status=$?
-if [ $status -ne 2 ] || ! grep -q "run.md:14: run client bash" "$dir/err" ||
+if [ $status -ne 2 ] || ! grep -q "run.md:13: run client bash" "$dir/err" ||
     ! grep -q -- "--allow-run" "$dir/err"; then
     echo "without --allow-run: status $status, expected 2, the line and the option"
     cat "$dir/out" "$dir/err"
