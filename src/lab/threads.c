@@ -286,10 +286,10 @@ void threads_read(struct lab *lab)
         int result;
 
         while ((result = mail_poll(thread->box, &thread->reader)) == 1) {
-            take_mail(lab, thread);
-            /* What the call sent is on the wire already: it comes next. */
+            /* What the call sent is on the wire already: it comes before its return. */
             while (frames_take_one(lab))
                 ;
+            take_mail(lab, thread);
         }
         if (result < 0)
             thread_ended(lab, i--);
@@ -319,6 +319,11 @@ static bool thread_quiet(struct lab *lab, struct thread *thread)
     case THREAD_BLOCKED:
         return is_asleep(thread);
     case THREAD_RUNNING:
+        if (!is_asleep(thread))
+            return false;
+        /* What it sent before it fell asleep comes first, and may have woken it. */
+        while (frames_take_one(lab))
+            ;
         if (is_asleep(thread)) {
             thread->shown.status = THREAD_BLOCKED;
             tell_call(lab, thread, CALL_BLOCKED);
