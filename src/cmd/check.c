@@ -41,7 +41,8 @@ struct check {
     struct coverage coverage;
     int journal_fd; /* -1: none */
     bool allow_run; /* lessons may start programs of the user's */
-    int status;     /* the worst so far */
+    bool refusal_told;
+    int status; /* the worst so far */
 };
 
 /* 2 is worst, then 1, then 77 (DESIGN, section 5); 70 is above all. */
@@ -63,6 +64,16 @@ static void worsen(struct check *check, int status)
 
 /* ----------------------------------------------------------- printing */
 
+/* What was not written is said, once for each try: a full disk must not look like a
+ * passed check. */
+static void wrote(struct check *check, const char *where, int result)
+{
+    if (result == 0)
+        return;
+    fprintf(stderr, "socketarium: cannot write %s: %s\n", where, strerror(-result));
+    worsen(check, EXIT_INTERNAL);
+}
+
 static void print_job(struct check *check, struct job *job)
 {
     static const char *const words[] = {"", "ok", "FAIL", "skip"};
@@ -75,11 +86,14 @@ static void print_job(struct check *check, struct job *job)
         buf_printf(&line, " (%u checks)", job->passed);
     buf_putc(&line, '\n');
     buf_puts(&line, buf_text(&job->report));
-    cmd_write(line.data, line.len);
+    wrote(check, "standard output", cmd_write(line.data, line.len));
     buf_free(&line);
     free(path);
-    if (check->journal_fd >= 0)
-        file_write_all(check->journal_fd, job->journal.text.data, job->journal.text.len);
+    if (check->journal_fd >= 0 && job->journal.text.len)
+        wrote(check, "the journal",
+              file_write_all(check->journal_fd, job->journal.text.data,
+                             job->journal.text.len));
+    journal_free(&job->journal);
 }
 
 /* In the order of the command line, as soon as all before it are done. */
@@ -88,7 +102,8 @@ static void print_ready(struct check *check)
     for (int i = 0; i < check->job_count; i++) {
         struct job *job = &check->jobs[i];
 
-        if (job->verdict == VERDICT_NONE)
+        /* One that has failed may still have journal lines to say. */
+        if (job->verdict == VERDICT_NONE || job->running)
             return;
         if (!job->printed)
             print_job(check, job);
@@ -99,7 +114,7 @@ static void print_ready(struct check *check)
 
 static void see(struct check *check, struct job *job, const struct event *event)
 {
-    const char *path = job->loaded.path;
+    char *path = printable_line(job->loaded.path);
 
     coverage_see(&check->coverage, event, (int)(job - check->jobs));
     if (event->kind == EVENT_EXPECT && event->expect.status == EXPECT_PASSED)
@@ -119,6 +134,7 @@ static void see(struct check *check, struct job *job, const struct event *event)
                    event->step.text ? event->step.text : "");
         buf_puts(&job->report, "     (the rest was not run)\n");
     }
+    free(path);
 }
 
 static void finish(struct check *check, struct job *job)
@@ -178,8 +194,9 @@ static void start(struct check *check, struct job *job)
     if (session_start(&job->session, &plan, &err) < 0) {
         job->verdict = VERDICT_SKIPPED;
         buf_puts(&job->report, "     this machine does not allow it\n");
-        if (check->status != EXIT_NOT_ALLOWED)
+        if (!check->refusal_told)
             fprintf(stderr, "socketarium: %s\n", err.text);
+        check->refusal_told = true;
         worsen(check, EXIT_NOT_ALLOWED);
         return;
     }
@@ -251,7 +268,7 @@ static void load(struct check *check, struct job *job, const char *path)
     worsen(check, EXIT_WRONG_USE);
 }
 
-static void print_end(const struct check *check, bool coverage)
+static void print_end(struct check *check, bool coverage)
 {
     const char **names = mem_new((size_t)check->job_count, sizeof(*names));
     unsigned counts[4] = {0};
@@ -265,7 +282,7 @@ static void print_end(const struct check *check, bool coverage)
         coverage_print(&check->coverage, names, &text);
     buf_printf(&text, "%u passed, %u failed, %u skipped\n", counts[VERDICT_PASSED],
                counts[VERDICT_FAILED], counts[VERDICT_SKIPPED]);
-    cmd_write(text.data, text.len);
+    wrote(check, "standard output", cmd_write(text.data, text.len));
     buf_free(&text);
     free(names);
 }
