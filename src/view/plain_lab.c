@@ -296,8 +296,11 @@ static void tell_host(const struct event_host *host, struct buf *out)
     case HOST_PLUGGED:
         buf_printf(out, "The cable of %s is plugged in.", host->host);
         break;
-    case HOST_STARTED:
     case HOST_FORKED:
+        buf_printf(out, "%s is a new process, with the same open sockets.",
+                   host->thread);
+        break;
+    case HOST_STARTED:
     case HOST_CHANGE_COUNT:
         break;
     }
@@ -305,6 +308,13 @@ static void tell_host(const struct event_host *host, struct buf *out)
 
 static void tell_wire(const struct event_wire *wire, struct buf *out)
 {
+    if (wire->firewall) {
+        if (strcmp(wire->firewall, "clear") == 0)
+            buf_puts(out, "The firewall has no rules any more.");
+        else
+            buf_printf(out, "The firewall has a new rule: %s.", wire->firewall);
+        return;
+    }
     switch (wire->mode) {
     case WIRE_FLOW:
         buf_puts(out, "The wire lets every packet through.");

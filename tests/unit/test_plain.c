@@ -397,6 +397,7 @@ static void hosts_and_programs(void **state)
     two_hosts();
     happens(HOST("started", ""));
     happens(HOST("demo", ",\"thread\":\"server\",\"demo\":\"tcp-echo-server\""));
+    happens(HOST("forked", ",\"thread\":\"server/child\""));
     happens("\"event\":\"output\",\"host\":\"server\",\"text\":\"listening\"");
     happens(HOST("ended", ",\"thread\":\"server\",\"text\":\"1\""));
     happens(HOST("exited", ",\"text\":\"SIGKILL\""));
@@ -407,6 +408,7 @@ static void hosts_and_programs(void **state)
     happens("\"event\":\"lost\",\"host\":\"server\",\"count\":1");
     happens("\"event\":\"lost\",\"host\":\"server\",\"count\":3");
     assert_told("server starts the program tcp-echo-server.\n"
+                "server/child is a new process, with the same open sockets.\n"
                 "server prints: listening\n"
                 "server: its program has ended and returned 1.\n"
                 "The program of server has ended: SIGKILL.\n"
@@ -434,6 +436,9 @@ static void steps_wire_and_reset(void **state)
     happens(STEP("0", "refused", ",\"text\":\"there is no host 'x'\""));
     happens(STEP("2", "done", ""));
     happens("\"event\":\"wire\",\"mode\":\"slow\",\"delay_ns\":500000000");
+    happens(
+        "\"event\":\"wire\",\"mode\":\"slow\",\"firewall\":\"drop tcp to server:80\"");
+    happens("\"event\":\"wire\",\"mode\":\"slow\",\"firewall\":\"clear\"");
     happens("\"event\":\"expect\",\"status\":\"passed\",\"line\":3,\"text\":\"expect\"");
     happens("\"event\":\"lab\",\"format\":1");
     assert_told("Step 2 of 5.\n"
@@ -441,6 +446,8 @@ static void steps_wire_and_reset(void **state)
                 "Line 9 failed: no SYN is held.\n"
                 "Not possible: there is no host 'x'.\n"
                 "The wire is slow: each packet needs 500 ms.\n"
+                "The firewall has a new rule: drop tcp to server:80.\n"
+                "The firewall has no rules any more.\n"
                 "A new lab begins: no hosts, no sockets, no packets.\n");
 }
 
