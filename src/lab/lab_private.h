@@ -87,6 +87,7 @@ struct lab {
     int children; /* signalfd for SIGCHLD */
     struct host hosts[HOSTS_MAX];
     unsigned host_count;
+    unsigned cable_count; /* that were ever laid */
     VEC(struct thread *) threads; /* (owned) each */
     struct wire wire;
     firewall_rules firewall;

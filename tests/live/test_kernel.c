@@ -2,6 +2,7 @@
  * privilege; says why and exits 77 where namespaces are refused. */
 #include <arpa/inet.h>
 #include <errno.h>
+#include <fcntl.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -75,6 +76,35 @@ static void test_tap_refuses_what_does_not_fit(void **state)
     assert_int_equal(tap_write(small_hosts[0].tap, frame, sizeof(frame)), -EINVAL);
     assert_true(tap_open("no-such", NULL) < 0);
     close(sender);
+}
+
+/* Packet sockets of this namespace. */
+static int packet_sockets(void)
+{
+    FILE *file = fopen("/proc/thread-self/net/packet", "r");
+    char line[256];
+    int count = 0;
+
+    assert_non_null(file);
+    while (fgets(line, sizeof(line), file))
+        count++;
+    fclose(file);
+    return count;
+}
+
+static void test_tap_close_leaves_nothing(void **state)
+{
+    int before = packet_sockets(), tap = tap_open("h1", NULL), status;
+
+    (void)state;
+    assert_true(tap >= 0);
+    assert_int_equal(packet_sockets(), before + 1);
+    tap_close(tap);
+    assert_int_equal(fcntl(tap, F_GETFD), -1);
+    /* A child waits until the kernel has closed it, and ends. */
+    assert_true(wait(&status) > 0);
+    assert_int_equal(status, 0);
+    assert_int_equal(packet_sockets(), before);
 }
 
 /* A client of host 0 and its listener on host 1, taken through the handshake by hand. */
@@ -320,6 +350,7 @@ static int sealed_tests(void *context)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_frames_cross),
         cmocka_unit_test(test_tap_refuses_what_does_not_fit),
+        cmocka_unit_test(test_tap_close_leaves_nothing),
         cmocka_unit_test(test_handshake_by_hand),
         cmocka_unit_test(test_destroy),
         cmocka_unit_test(test_long_dump),
