@@ -268,7 +268,8 @@ bool frames_take_one(struct lab *lab)
 
 void lab_wire(struct lab *lab, enum wire_mode mode, int64_t delay_ns)
 {
-    struct event event = {.kind = EVENT_WIRE, .wire = {mode, delay_ns}};
+    struct event event = {.kind = EVENT_WIRE,
+                          .wire = {.mode = mode, .delay_ns = delay_ns}};
 
     lab_happened(lab, &event);
     wire_set_mode(&lab->wire, mode, delay_ns, lab_time(lab));

@@ -44,11 +44,13 @@ int mail_send(int box, const struct mail *mail, const void *data, int pass)
     size_t done = 0;
     int result;
 
+    if (!data)
+        data = ""; /* and data_len is 0 */
     do {
         size_t piece =
             mail->data_len - done < PIECE_MAX ? mail->data_len - done : PIECE_MAX;
         struct iovec parts[2] = {{(void *)mail, sizeof(*mail)},
-                                 {(char *)data + done, piece}};
+                                 {data ? (char *)data + done : NULL, piece}};
 
         result = done ? send_message(box, parts + 1, 1, -1)
                       : send_message(box, parts, piece ? 2 : 1, pass);
