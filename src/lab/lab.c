@@ -108,10 +108,12 @@ static void forget_all(struct lab *lab)
     lab->quiet = 0;
 }
 
-void lab_reset(struct lab *lab)
+void lab_reset(struct lab *lab, const struct event_lab_host *hosts, unsigned count)
 {
-    struct event event = {.kind = EVENT_LAB, .lab = {.format = 1}};
+    struct event event = {.kind = EVENT_LAB, .lab = {.format = 1, .host_count = count}};
 
+    if (count)
+        memcpy(event.lab.hosts, hosts, count * sizeof(*hosts));
     forget_all(lab);
     lab_happened(lab, &event);
 }

@@ -35,8 +35,9 @@ typedef void lab_journal(void *context, struct event *event);
 /* Without hosts; the wire flows. NULL with err. */
 struct lab *lab_open(lab_journal *journal, void *context, struct err *err);
 void lab_close(struct lab *lab);
-/* Kills all programs and forgets all hosts, packets and variables. */
-void lab_reset(struct lab *lab);
+/* Kills all programs and forgets all hosts, packets and variables. hosts: those that
+ * will come, in the order of their lifelines, for the journal. */
+void lab_reset(struct lab *lab, const struct event_lab_host *hosts, unsigned count);
 
 /* Adds an event of someone else's (lesson, page, expectation) to the journal, and clears
  * it. A lab event with a text starts seq and time anew. */

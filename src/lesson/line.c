@@ -283,7 +283,7 @@ static int make_world(const struct command *command, struct lab *lab, struct err
         lab_wire(lab, command->wire, command->duration_ns);
         return 0;
     case COMMAND_RESET:
-        lab_reset(lab);
+        lab_reset(lab, command->lab_hosts, command->lab_host_count);
         return 0;
     case COMMAND_PACE:
         lab_pace(lab, command->pace_call);

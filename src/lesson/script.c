@@ -36,11 +36,6 @@ static const struct {
 };
 #define COMMANDS (sizeof(command_defs) / sizeof(command_defs[0]))
 
-void script_not_yet(struct script_text *line, size_t at, const char *word)
-{
-    script_error(line, at, "'%s' is not in this version yet", word);
-}
-
 void known_commands(known_words *known)
 {
     for (size_t i = 0; i < COMMANDS; i++)
@@ -149,6 +144,7 @@ void command_clear(struct command *command)
     free(command->call.args);
     free(command->result.data);
     free(command->inject.data);
+    free(command->lab_hosts);
     for (size_t i = 0; i < 4; i++)
         free(command->demo_args[i]);
     vec_free(&command->expect.conditions);

@@ -172,7 +172,9 @@ struct command {
     /* FIREWALL: a rule, or clear */
     struct firewall_rule rule;
     bool clear;
-    struct injection inject; /* INJECT */
+    struct injection inject;          /* INJECT */
+    struct event_lab_host *lab_hosts; /* RESET: (owned) those of the new lab, ordered */
+    unsigned lab_host_count;
     struct expectation expect;
 };
 
@@ -208,8 +210,9 @@ void command_clear(struct command *command);
  * before the first acting line, go with the step after them, or, at the end of a block,
  * with the step before (a block without any acting line is one step); `+ ` joins the
  * step before. Also checks that a task holds only expect lines and a solution follows a
- * task. hosts: those of the first lab in the order in which they were named, but those
- * that never listen, bind or run a server come first (clients stand on the left). */
+ * task. hosts: those of the first
+ * lab in the order in which they were named, but those that call others before they
+ * wait for them come first: clients stand on the left. */
 void script_compile(const struct lesson *lesson, struct script *script,
                     lesson_error_list *errors);
 void script_free(struct script *script);

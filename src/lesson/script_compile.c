@@ -166,10 +166,36 @@ static void compile_page(struct compiler *compiler, const struct page *page)
     }
 }
 
-/* Whether a host of the first lab ever listens, binds or runs a server. */
-static bool is_server(const struct script *script, const char *name)
+/* What a call says of its host: 1 a server, 0 a client, -1 nothing. */
+static int call_tells(const struct command *command)
 {
-    vec_each (command, &script->commands) {
+    if (command->kind == COMMAND_DEMO)
+        return strstr(command->demo_args[0], "server") != NULL;
+    if (command->kind != COMMAND_CALL)
+        return -1;
+    switch (command->call.request.id) {
+    case CALL_LISTEN:
+    case CALL_ACCEPT:
+    case CALL_RECV:
+    case CALL_RECVFROM:
+        return 1;
+    case CALL_CONNECT:
+    case CALL_SEND:
+    case CALL_SENDTO:
+        return 0;
+    default:
+        return -1;
+    }
+}
+
+/* Whether a host waits for others before it calls anybody, or only binds, in the lab
+ * that begins with command number `first`. */
+static bool is_server(const struct script *script, size_t first, const char *name)
+{
+    bool bound = false;
+
+    for (size_t i = first; i < script->commands.count; i++) {
+        const struct command *command = &script->commands.items[i];
         char host[NAME_TEXT];
 
         if (command->kind == COMMAND_RESET)
@@ -177,25 +203,40 @@ static bool is_server(const struct script *script, const char *name)
         thread_host(command->call.thread, host);
         if (strcmp(host, name) != 0)
             continue;
-        if (command->kind == COMMAND_CALL && (command->call.request.id == CALL_LISTEN ||
-                                              command->call.request.id == CALL_BIND))
-            return true;
-        if (command->kind == COMMAND_DEMO && strstr(command->demo_args[0], "server"))
-            return true;
+        if (call_tells(command) >= 0)
+            return call_tells(command) == 1;
+        bound |= command->kind == COMMAND_CALL && command->call.request.id == CALL_BIND;
     }
-    return false;
+    return bound;
 }
 
-static void order_hosts(struct script *script)
+static void order_hosts(const struct script *script, size_t first,
+                        struct event_lab_host hosts[HOSTS_MAX], unsigned *count)
 {
     for (int servers = 0; servers < 2; servers++) {
-        vec_each (command, &script->commands) {
+        for (size_t i = first; i < script->commands.count; i++) {
+            const struct command *command = &script->commands.items[i];
+
             if (command->kind == COMMAND_RESET)
                 break;
-            if (command->kind == COMMAND_HOST && script->host_count < HOSTS_MAX &&
-                is_server(script, command->host) == servers)
-                script->hosts[script->host_count++] = command->addresses;
+            if (command->kind == COMMAND_HOST && *count < HOSTS_MAX &&
+                is_server(script, first, command->host) == servers)
+                hosts[(*count)++] = command->addresses;
         }
+    }
+}
+
+/* The hosts of each lab: the first one's are the script's, later ones' their reset's. */
+static void order_all_hosts(struct script *script)
+{
+    order_hosts(script, 0, script->hosts, &script->host_count);
+    for (size_t i = 0; i < script->commands.count; i++) {
+        struct command *reset = &script->commands.items[i];
+
+        if (reset->kind != COMMAND_RESET)
+            continue;
+        reset->lab_hosts = mem_new(HOSTS_MAX, sizeof(*reset->lab_hosts));
+        order_hosts(script, i + 1, reset->lab_hosts, &reset->lab_host_count);
     }
 }
 
@@ -216,7 +257,7 @@ void script_compile(const struct lesson *lesson, struct script *script,
     script_names_free(compiler.names);
     vec_each (command, &script->commands)
         script->runs_programs |= command->kind == COMMAND_RUN;
-    order_hosts(script);
+    order_all_hosts(script);
 }
 
 void script_free(struct script *script)

@@ -1,5 +1,4 @@
 /* demo, pace, step. */
-#define DEMO_UNTRACED /* only the table of programs is wanted */
 #include "demo/programs.h"
 
 #include <string.h>
@@ -7,11 +6,6 @@
 #include "lesson/script_parts.h"
 
 #define STEPS_MAX 10000
-
-/* Programs of the format that may be missing in this version. */
-static const char *const program_names[] = {
-    "tcp-echo-server", "tcp-threaded-server", "tcp-forking-server", "tcp-select-server",
-    "http-server",     "udp-echo-server",     "tcp-client",         "udp-client"};
 
 static const struct demo_program *find_program(struct script_text *line,
                                                const struct word *word)
@@ -21,12 +15,6 @@ static const struct demo_program *find_program(struct script_text *line,
 
     if (program)
         return program;
-    for (size_t i = 0; i < sizeof(program_names) / sizeof(program_names[0]); i++) {
-        if (strcmp(program_names[i], word->text) == 0) {
-            script_not_yet(line, word->at, word->text);
-            return NULL;
-        }
-    }
     for (program = demo_programs; program->name; program++)
         known_add(&known, program->name);
     script_unknown(line, word->at, "demo program", word->text, &known,

@@ -176,8 +176,6 @@ void read_match_word(struct script_text *line, const struct word *word,
                      struct match *match);
 
 /* script.c */
-/* The error for what the format has, and this version has not yet. */
-void script_not_yet(struct script_text *line, size_t at, const char *word);
 /* Adds the names of all commands. */
 void known_commands(known_words *known);
 

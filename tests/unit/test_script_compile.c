@@ -144,7 +144,7 @@ static void test_task_errors(void **state)
 static void test_hosts(void **state)
 {
     (void)state;
-    /* Who listens, binds or serves stands on the right; only the first lab counts. */
+    /* Who waits for others, or only binds, stands on the right. */
     check_script(LAB
                  "host l 10.0.0.1\nhost b 10.0.0.2\nhost d 10.0.0.3\nhost c 10.0.0.4\n"
                  "host e 10.0.0.5\nl/x: s = socket(AF_INET, SOCK_STREAM, 0)\n"
@@ -160,6 +160,33 @@ static void test_hosts(void **state)
                  "0.0 5 demo d udp-echo-server 7\n0.0 6 demo c tcp-client 10.0.0.1:5\n"
                  "0.0 7 reset\n0.0 7 host z 10.0.0.9\n0.0 7 host e 10.0.0.5\n"
                  "0.0 7 demo e udp-echo-server 7\n7 c e l b d \n");
+}
+
+/* A client may bind its port first; after a reset the new lab's hosts count. */
+static void test_hosts_of_the_next_lab(void **state)
+{
+    static const char text[] =
+        "# T\n\nS.\n\n## P\n\n```lab\nhost a 10.0.0.1\nreset\nhost s 10.0.0.1\n"
+        "host c 10.0.0.2\ns: l = socket(AF_INET, SOCK_STREAM, 0)\ns: listen(l, 1)\n"
+        "c: k = socket(AF_INET, SOCK_STREAM, 0)\nc: bind(k, *:50320)\n"
+        "c: connect(k, 10.0.0.1:80)\n```\n";
+    lesson_error_list errors = {0};
+    struct lesson *lesson = markdown_parse("x.md", text, strlen(text), &errors);
+    const struct command *reset;
+    struct script script;
+
+    (void)state;
+    script_compile(lesson, &script, &errors);
+    assert_int_equal(errors.count, 0);
+    assert_int_equal(script.host_count, 1);
+    assert_string_equal(script.hosts[0].name, "a");
+    reset = &script.commands.items[1];
+    assert_int_equal(reset->kind, COMMAND_RESET);
+    assert_int_equal(reset->lab_host_count, 2);
+    assert_string_equal(reset->lab_hosts[0].name, "c");
+    assert_string_equal(reset->lab_hosts[1].name, "s");
+    script_free(&script);
+    lesson_free(lesson);
 }
 
 static void test_all_errors(void **state)
@@ -179,10 +206,15 @@ static void test_all_errors(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_steps),          cmocka_unit_test(test_all_that_acts),
-        cmocka_unit_test(test_steps_of_pages), cmocka_unit_test(test_joins),
-        cmocka_unit_test(test_task),           cmocka_unit_test(test_task_errors),
-        cmocka_unit_test(test_hosts),          cmocka_unit_test(test_all_errors),
+        cmocka_unit_test(test_steps),
+        cmocka_unit_test(test_all_that_acts),
+        cmocka_unit_test(test_steps_of_pages),
+        cmocka_unit_test(test_joins),
+        cmocka_unit_test(test_task),
+        cmocka_unit_test(test_task_errors),
+        cmocka_unit_test(test_hosts),
+        cmocka_unit_test(test_all_errors),
+        cmocka_unit_test(test_hosts_of_the_next_lab),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -138,7 +138,6 @@ static const struct bad_line others[] = {
     {"demo server",
      "12: the line ends too early: expected a demo program such as tcp-echo-server"},
     {"demo sever tcp-echo-server 7", "6: unknown host 'sever'; did you mean 'server'?"},
-    {"demo server http-server 80", "13: 'http-server' is not in this version yet"},
     {"demo server tcp-ecko-server 80",
      "13: unknown demo program 'tcp-ecko-server'; did you mean 'tcp-echo-server'?"},
     {"demo server tcp-echo-server",
