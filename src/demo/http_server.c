@@ -20,7 +20,7 @@ static void serve(int conn)
     size_t len = 0;
     ssize_t n;
 
-    /* TCP is a stream: the request may come in pieces. An empty line ends it. */
+    /* The request may come in pieces; an empty line ends it. */
     while (!strstr(request, "\r\n\r\n") && len < sizeof(request) - 1) {
         n = recv(conn, request + len, sizeof(request) - 1 - len, 0);
         if (n <= 0) {

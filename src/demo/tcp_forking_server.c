@@ -1,7 +1,7 @@
-/* tcp-forking-server PORT: an echo server with a child process for each client.
+/* tcp-forking-server PORT: an echo server, a child process for each client.
  *
- * After fork() both processes have both sockets: the child closes the listener,
- * the parent closes the connection.
+ * After fork() both processes have both sockets: the child closes the
+ * listener, the parent closes the connection.
  *
  * A server for every day also sets SO_REUSEADDR (see the lesson on TIME-WAIT).
  */
@@ -61,7 +61,7 @@ int tcp_forking_server(int argc, char **argv)
         return 1;
     }
 
-    signal(SIGCHLD, SIG_IGN); /* no waiting for children: they leave no zombies */
+    signal(SIGCHLD, SIG_IGN); /* nobody waits for the children to end */
     for (;;) {
         conn = accept(listener, NULL, NULL); /* sleeps until a client comes */
         if (conn < 0) {

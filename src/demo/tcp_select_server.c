@@ -19,7 +19,7 @@ static int serve(int conn)
     char data[512];
     ssize_t n;
 
-    n = recv(conn, data, sizeof(data), 0); /* does not sleep: there is something */
+    n = recv(conn, data, sizeof(data), 0); /* it is there: no sleep */
     if (n < 0)
         perror("recv");
     if (n > 0 && send(conn, data, (size_t)n, MSG_NOSIGNAL) < 0)

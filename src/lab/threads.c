@@ -454,6 +454,8 @@ static int go(struct lab *lab, struct thread *thread)
     int passed, result;
 
     thread->shown.status = THREAD_RUNNING;
+    /* As in lab_call. */
+    thread->process->dying |= call_id_of(thread->shown.def) == CALL_EXIT;
     tell_call(lab, thread, CALL_STARTED);
     passed = spawned_prepare(lab, thread);
     result = mail_send(thread->box, &mail, NULL, passed);
