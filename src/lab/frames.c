@@ -110,10 +110,21 @@ static void tell_changed(void *context, size_t number)
 {
     struct lab *lab = context;
 
-    if (lab->wire.packets.items[number].status == PACKET_IS_HELD)
+    switch (lab->wire.packets.items[number].status) {
+    case PACKET_IS_HELD:
         tell(lab, number, PACKET_HELD, NULL, false);
-    else
+        break;
+    case PACKET_IS_CROSSING:
+        tell(lab, number, PACKET_SENT, NULL, false);
+        break;
+    case PACKET_IS_BACKGROUND:
+    case PACKET_IS_JOINED:
+    case PACKET_HAS_ARRIVED:
+    case PACKET_IS_LOST:
+    case PACKET_WAS_NOT_NEEDED:
         tell(lab, number, PACKET_DROPPED, "answered", false);
+        break;
+    }
 }
 
 static void lose(struct lab *lab, size_t number, const char *why)
@@ -270,9 +281,14 @@ void lab_wire(struct lab *lab, enum wire_mode mode, int64_t delay_ns)
 {
     struct event event = {.kind = EVENT_WIRE,
                           .wire = {.mode = mode, .delay_ns = delay_ns}};
+    size_t held = lab->wire.queue.count;
 
     lab_happened(lab, &event);
     wire_set_mode(&lab->wire, mode, delay_ns, lab_time(lab));
+    /* In flow they arrive at once, which is told. The queue's items stay until the next
+     * packet is held. */
+    for (size_t i = 0; mode == WIRE_SLOW && i < held; i++)
+        tell(lab, lab->wire.queue.items[i], PACKET_SENT, NULL, false);
 }
 
 bool lab_wire_holds(const struct lab *lab)

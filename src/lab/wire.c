@@ -74,6 +74,14 @@ static void hold(struct wire *wire, size_t number, size_t place)
     wire->packets.items[number].status = PACKET_IS_HELD;
 }
 
+static void cross(struct wire *wire, struct wire_packet *packet, int64_t now_ns)
+{
+    packet->status = PACKET_IS_CROSSING;
+    packet->due_ns = now_ns + wire->delay_ns;
+    packet->turn = ++wire->turns;
+    wire->crossing++;
+}
+
 static void enter_by_mode(struct wire *wire, size_t number, size_t place, int64_t now_ns)
 {
     struct wire_packet *packet = &wire->packets.items[number];
@@ -82,9 +90,7 @@ static void enter_by_mode(struct wire *wire, size_t number, size_t place, int64_
         hold(wire, number, place);
         return;
     }
-    packet->status = PACKET_IS_CROSSING;
-    wire->crossing++;
-    packet->due_ns = wire->mode == WIRE_SLOW ? now_ns + wire->delay_ns : now_ns;
+    cross(wire, packet, now_ns);
 }
 
 /* The held packet of which this one is a retransmission, or NULL. */
@@ -219,11 +225,8 @@ void wire_set_mode(struct wire *wire, enum wire_mode mode, int64_t delay_ns,
     wire->delay_ns = mode == WIRE_SLOW ? delay_ns : 0;
     if (mode == WIRE_HOLD)
         return;
-    vec_each (number, &wire->queue) {
-        wire->packets.items[*number].status = PACKET_IS_CROSSING;
-        wire->packets.items[*number].due_ns = now_ns + wire->delay_ns;
-        wire->crossing++;
-    }
+    vec_each (number, &wire->queue)
+        cross(wire, &wire->packets.items[*number], now_ns);
     wire->queue.count = 0;
 }
 
@@ -278,6 +281,12 @@ long wire_find_past(const struct wire *wire, const struct match *match,
     return match_choose(&newest, wire->packets.count, past_fits, &search);
 }
 
+/* Of two that are due at once the one that was before on the wire. */
+static bool is_before(const struct wire_packet *a, const struct wire_packet *b)
+{
+    return a->due_ns < b->due_ns || (a->due_ns == b->due_ns && a->turn < b->turn);
+}
+
 long wire_next_due(const struct wire *wire, int64_t now_ns)
 {
     long first = -1;
@@ -286,7 +295,7 @@ long wire_next_due(const struct wire *wire, int64_t now_ns)
         const struct wire_packet *packet = &wire->packets.items[i];
 
         if (packet->status == PACKET_IS_CROSSING && packet->due_ns <= now_ns &&
-            (first < 0 || packet->due_ns < wire->packets.items[first].due_ns))
+            (first < 0 || is_before(packet, &wire->packets.items[first])))
             first = (long)i;
     }
     return first;
@@ -334,7 +343,7 @@ void wire_leave(struct wire *wire, size_t number, bool arrived,
         if (arrived)
             waiting->status = PACKET_WAS_NOT_NEEDED;
         else if (!answer_is_held(wire, &waiting->decoded))
-            hold(wire, i, wire->queue.count);
+            enter_by_mode(wire, i, wire->queue.count, leaving->due_ns);
         else
             continue;
         wire->background--;

@@ -38,6 +38,7 @@ struct wire_packet {
     uint32_t joins; /* id whose copies it joined, or 0 */
     uint32_t copies; /* at least 1 */
     int64_t due_ns;  /* CROSSING: when it arrives */
+    uint64_t turn;   /* CROSSING: of those that arrive at once, which is first */
     int64_t received_ns;
 };
 
@@ -53,6 +54,7 @@ struct wire {
     VEC(struct wire_packet) packets; /* packet number i has id i + 1 */
     VEC(size_t) queue;               /* those that are held, oldest first */
     VEC(struct wire_isn) isns;
+    uint64_t turns;
     size_t crossing, background; /* how many packets are so: mostly none */
 };
 
@@ -96,7 +98,8 @@ long wire_next_due(const struct wire *wire, int64_t now_ns);
 int64_t wire_next_deadline(const struct wire *wire);
 
 /* Packet `number` leaves the wire: arrived, or lost. Background copies whose answer it
- * was change: after an arrival they are no longer needed, after a loss they are held.
+ * was change: after an arrival they are no longer needed, after a loss they go by the
+ * wire's mode.
  * Each that changed is told; its new status stands in it. */
 void wire_leave(struct wire *wire, size_t number, bool arrived,
                 void (*changed)(void *context, size_t number), void *context);

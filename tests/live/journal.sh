@@ -109,6 +109,31 @@ order many | awk '/connect started/ { started = $2 }
     END { exit bad > 0 }' || fail "connect() is told to block before its SYN"
 [ "$(order many | grep -c 'connect blocked')" = 100 ] || fail "not each connect() blocked"
 
+# What is held when the wire becomes slow is on its way from then on.
+cat >slow.md <<'END'
+# Slow
+
+Let go, slowly.
+
+## One
+
+```lab
+host a 10.0.0.1
+host b 10.0.0.2
+wire hold
+a: u = socket(AF_INET, SOCK_DGRAM, 0)
+a: sendto(u, "1", 10.0.0.2:5000)
+a: sendto(u, "2", 10.0.0.2:5000)
+duplicate
+wire slow 20ms
+```
+END
+run slow slow.md
+sed -n 's/.*"event":"packet","id":\([0-9]*\),"action":"\([a-z]*\)".*"flags":"UDP".*/\1 \2/p' slow |
+    tr '\n' ' ' >found
+[ "$(cat found)" = "1 held 2 held 3 duplicated 1 sent 3 sent 2 sent 1 delivered 3 delivered 2 delivered " ] ||
+    fail "held packets that cross slowly: $(cat found)"
+
 # Several lessons: whole, one after the other, as on the command line.
 run three --jobs 3 "$SOCKETARIUM_LESSONS"/06-*.md "$SOCKETARIUM_LESSONS"/09-*.md \
     "$SOCKETARIUM_LESSONS"/02-*.md
