@@ -8,6 +8,7 @@
 #include <string.h>
 #include <termios.h>
 #include <unistd.h>
+#include <wchar.h>
 
 #define NCURSES_NOMACROS
 #define NCURSES_WIDECHAR 1
@@ -193,11 +194,47 @@ static attr_t attributes(const struct cell *cell)
     return result;
 }
 
-/* A cluster whose width libc may see otherwise than utf8proc. What follows it is put in
- * its column, so that the two need not agree. */
 static bool is_plain(const struct cell *cell)
 {
     return (unsigned char)cell->text[0] < 0x80 && cell->text[0] && !cell->text[1];
+}
+
+/* Ends the cluster where curses and terminals do not follow: a joiner or a variation
+ * selector takes what stands behind it into the same cell in one terminal and not in the
+ * next, and a second character that takes room is a cell of its own for curses. */
+static bool ends_here(wchar_t code, int taken, int room)
+{
+    return code == 0x200d || code == 0xfe0e || code == 0xfe0f || taken < 0 ||
+           taken > room;
+}
+
+/* Adds what of a cluster takes the cell's columns by libc's tables, which curses goes
+ * by, and blanks for the others: the columns behind it must stay in line. */
+static size_t add_cluster(const struct cell *cell, char *run)
+{
+    const char *text = cell->text;
+    int room = cell->width;
+    mbstate_t state = {0};
+    wchar_t code;
+    size_t len = 0, more;
+
+    while (*text) {
+        more = mbrtowc(&code, text, strlen(text), &state);
+        if (more == (size_t)-1 || more == (size_t)-2 ||
+            ends_here(code, wcwidth(code), room))
+            break;
+        room -= wcwidth(code);
+        memcpy(run + len, text, more);
+        len += more;
+        text += more;
+    }
+    if (len == 0 && room > 0) { /* libc has nothing that fits */
+        run[len++] = '?';
+        room--;
+    }
+    for (; room > 0; room--)
+        run[len++] = ' ';
+    return len;
 }
 
 static void show_run(const char *run, size_t *len, attr_t attributes_of_run)
@@ -212,23 +249,21 @@ static void show_row(const struct canvas *canvas, int y)
     char run[4096];
     size_t len = 0;
     attr_t now = A_NORMAL;
-    bool alone = true;
 
+    move(y, 0);
     for (int x = 0; x < canvas->width; x++) {
         const struct cell *cell = &canvas->cells[y * canvas->width + x];
         attr_t wanted = attributes(cell);
-        size_t more = strlen(cell->text);
 
         if (cell->width == 0) /* the right half of a wide one */
             continue;
-        if (alone || !is_plain(cell) || wanted != now || len + more >= sizeof(run)) {
+        if (len && (wanted != now || len + CELL_BYTES + 2 >= sizeof(run)))
             show_run(run, &len, now);
-            move(y, x);
-        }
-        alone = !is_plain(cell);
         now = wanted;
-        memcpy(run + len, cell->text, more);
-        len += more;
+        if (is_plain(cell))
+            run[len++] = cell->text[0];
+        else
+            len += add_cluster(cell, run + len);
     }
     show_run(run, &len, now);
 }
