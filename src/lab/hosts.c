@@ -83,7 +83,7 @@ static int add_addresses(struct link *link, const struct event_lab_host *address
     return result;
 }
 
-/* Inside the host's namespace. */
+/* Inside the host's namespace, in which lo is up already. */
 static int furnish(struct host *host, const struct lab_host_options *options,
                    struct err *err)
 {
@@ -94,8 +94,6 @@ static int furnish(struct host *host, const struct lab_host_options *options,
         return result;
     apply_settings(options->rto_ns);
     result = link_offloads_off("eth0", err);
-    if (result == 0)
-        result = link_up(link, "lo", false, err);
     if (result == 0)
         result = link_up(link, "eth0", true, err);
     if (result == 0)
