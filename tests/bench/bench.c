@@ -80,7 +80,12 @@ const char bench_three_hosts[] = "# Three hosts\n"
                                  "wire hold\n"
                                  "```\n"
                                  "\n"
-                                 "That was all.\n";
+                                 "Is it up?\n"
+                                 "\n"
+                                 "- [x] Yes\n"
+                                 "- [ ] No\n"
+                                 "\n"
+                                 "> It is.\n";
 
 char *bench_three_hosts_file(void)
 {

@@ -21,7 +21,8 @@ void samples_print(const char *what, sample_list *samples, double goal_ms);
 _Noreturn void bench_give_up(int status, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 
-/* A lesson whose first page makes a lab of three hosts. */
+/* A lesson whose first page makes a lab of three hosts. When that is up, and not before,
+ * its question is open: "show answer" stands among the keys. */
 extern const char bench_three_hosts[];
 /* The same as a file; the caller unlinks and frees it. */
 char *bench_three_hosts_file(void);
