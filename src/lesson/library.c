@@ -160,8 +160,9 @@ static void add_entry(library_list *list, const char *directory, const char *fil
         return;
     }
     entry->broken = loaded.errors.count > 0;
-    entry->title = loaded.lesson->title ? mem_strdup(loaded.lesson->title)
-                                        : printable_line(entry->name);
+    entry->title = loaded.lesson->title && loaded.lesson->title[0]
+                       ? mem_strdup(loaded.lesson->title)
+                       : printable_line(entry->name);
     entry->summary = mem_strdup(loaded.lesson->summary ? loaded.lesson->summary : "");
     entry->part = mem_strdup(loaded.lesson->part ? loaded.lesson->part : "");
     entry->level = mem_strdup(loaded.lesson->level ? loaded.lesson->level : "");
@@ -225,7 +226,7 @@ static bool all_digits(const char *text)
 static bool is_called(const struct library_entry *entry, const char *called)
 {
     if (all_digits(called))
-        return entry->number == (unsigned)atoi(called);
+        return entry->number == strtoul(called, NULL, 10);
     return strcmp(entry->name, called) == 0 || strcmp(entry->name + 3, called) == 0;
 }
 
