@@ -1,7 +1,6 @@
 #include "kernel/tap.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <net/if.h>
 #include <string.h>
 #include <sys/socket.h>
@@ -53,40 +52,6 @@ int tap_open(const char *name, struct err *err)
     /* On an interface that is still down bind leaves ENETDOWN for the first read. */
     getsockopt(tap, SOL_SOCKET, SO_ERROR, &down, &len);
     return tap;
-}
-
-/* The child of tap_close. Nothing else may stay open here, or it would not be closed
- * when the parent closes it: what it is connected to would wait. */
-static _Noreturn void be_last_to_close(int tap, int released)
-{
-    unsigned low = (unsigned)(tap < released ? tap : released);
-    unsigned high = (unsigned)(tap < released ? released : tap);
-    char nothing;
-
-    if (low > 0)
-        close_range(0, low - 1, 0);
-    if (high > low + 1)
-        close_range(low + 1, high - 1, 0);
-    close_range(high + 1, ~0U, 0);
-    while (read(released, &nothing, 1) < 0 && errno == EINTR)
-        ;
-    _exit(0);
-}
-
-void tap_close(int tap)
-{
-    int released[2] = {-1, -1};
-
-    /* The kernel frees a packet socket when no processor can be at it any more
-     * (synchronize_net in packet_release, net/packet/af_packet.c): 20 ms and more, for
-     * whoever closes it last. */
-    if (pipe2(released, O_CLOEXEC) == 0 && fork() == 0)
-        be_last_to_close(tap, released[0]);
-    close(tap);
-    if (released[0] >= 0) {
-        close(released[0]);
-        close(released[1]);
-    }
 }
 
 static int64_t receive_time(struct msghdr *message)

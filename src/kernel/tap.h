@@ -14,14 +14,9 @@
 
 /* Opens one on interface `name` of the calling thread's namespace: non-blocking,
  * PACKET_IGNORE_OUTGOING, kernel timestamps, a receive buffer as large as allowed.
- * Returns the descriptor, or a negative errno with err. */
+ * Returns the descriptor, or a negative errno with err. close(2) it; that
+ * takes 20 ms and more (synchronize_net in packet_release, net/packet/af_packet.c). */
 int tap_open(const char *name, struct err *err);
-
-/* Closes it without waiting for what the kernel waits for: a child does, which has
- * nothing else open. The caller has one thread only, reaps its children, and has taken
- * the descriptor out of its epoll sets (epoll(7): there it would live on with the
- * child's). close(2) does as well, in 20 ms or more. */
-void tap_close(int tap);
 
 /* Takes one frame. Its length, 0 if none is there, or a negative errno. received_ns: the
  * kernel's receive time (CLOCK_REALTIME). */

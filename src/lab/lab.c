@@ -125,6 +125,9 @@ void lab_close(struct lab *lab)
     forget_all(lab);
     vec_free(&lab->threads);
     vec_free(&lab->dump);
+    vec_each (tap, &lab->old_taps)
+        close(*tap);
+    vec_free(&lab->old_taps);
     if (lab->home >= 0)
         close(lab->home);
     if (lab->epoll >= 0)

@@ -87,7 +87,7 @@ struct lab {
     int children; /* signalfd for SIGCHLD */
     struct host hosts[HOSTS_MAX];
     unsigned host_count;
-    unsigned cable_count; /* that were ever laid */
+    unsigned cable_count;         /* that were ever laid */
     VEC(struct thread *) threads; /* (owned) each */
     struct wire wire;
     firewall_rules firewall;
@@ -158,12 +158,23 @@ void spawned_forked(struct lab *lab, struct thread *thread, pid_t pid);
 /* threads.c */
 struct thread *thread_add(struct lab *lab, struct host *host, struct process *process,
                           const char *name, int box);
+struct thread *thread_find(const struct lab *lab, const char *name);
+/* The thread; it and its process are started if need be. NULL with err. */
+struct thread *thread_start(struct lab *lab, const char *name, struct err *err);
+/* The call that begins now, and its event. */
+void thread_remember_call(struct thread *thread, const struct call_def *def,
+                          const char *args, unsigned line, int fd);
+void thread_tell_call(struct lab *lab, struct thread *thread, enum call_status status);
+
+/* call_start.c */
 /* Says that a demo program runs on the thread. */
 void thread_tell_demo(struct lab *lab, const struct thread *thread);
+bool threads_go(struct lab *lab); /* lets one pending call go; true if there was one */
+
+/* threads.c */
 void threads_read(struct lab *lab); /* all mailboxes */
 bool threads_quiet(
     struct lab *lab);             /* each waits or is blocked; tells who has blocked */
-bool threads_go(struct lab *lab); /* lets one pending call go; true if there was one */
 /* Closes the threads of a process, or of all processes of the host (NULL). */
 void threads_close(struct lab *lab, struct host *host, const struct process *process);
 /* Which of the threads is not quiet, in words. */

@@ -9,7 +9,7 @@
 #include "demo/programs.h"
 #include "lab/lab_private.h"
 
-static struct thread *thread_find(const struct lab *lab, const char *name)
+struct thread *thread_find(const struct lab *lab, const char *name)
 {
     vec_each (thread, &lab->threads)
         if (strcmp((*thread)->shown.name, name) == 0)
@@ -61,7 +61,7 @@ struct thread *thread_add(struct lab *lab, struct host *host, struct process *pr
     return thread;
 }
 
-static struct thread *thread_start(struct lab *lab, const char *name, struct err *err)
+struct thread *thread_start(struct lab *lab, const char *name, struct err *err)
 {
     struct thread *thread = thread_find(lab, name);
     struct host *host = host_of_thread(lab, name);
@@ -110,32 +110,51 @@ void threads_close(struct lab *lab, struct host *host, const struct process *pro
 
 /* ----------------------------------------------------------- calls as events */
 
-static void tell_call(struct lab *lab, struct thread *thread, enum call_status status)
+static char *error_text(int error)
+{
+    const char *name = errno_name(error);
+
+    return name ? mem_strdup(name) : mem_printf("errno %d", error);
+}
+
+/* What the call gave, into the event. */
+static void add_outcome(const struct thread *thread, struct event_call *event)
+{
+    const struct call_reply *reply = &thread->shown.reply;
+    enum call_gives gives = thread->shown.def->gives;
+    char endpoint[ENDPOINT_TEXT];
+
+    if (reply->error) {
+        event->result = mem_strdup("-1");
+        event->error = error_text(reply->error);
+    } else if (gives == GIVES_ENDPOINT) {
+        event->result = mem_strdup(endpoint_print(&reply->endpoint, endpoint));
+    } else if (gives == GIVES_OPTION && reply->result > 0 &&
+               strstr(thread->args, "SO_ERROR")) {
+        event->result = error_text((int)reply->result);
+    } else {
+        event->result = mem_printf("%lld", (long long)reply->result);
+    }
+    if (gives == GIVES_DATA || gives == GIVES_DATA_FROM)
+        event->data =
+            printable_bytes(buf_text(&thread->shown.data), thread->shown.data.len);
+    if (gives == GIVES_DATA_FROM && !reply->error)
+        event->from = mem_strdup(endpoint_print(&reply->endpoint, endpoint));
+}
+
+void thread_tell_call(struct lab *lab, struct thread *thread, enum call_status status)
 {
     const struct lab_thread *shown = &thread->shown;
     struct event event = {
         .kind = EVENT_CALL,
         .call = {.status = status, .line = thread->line, .socket = thread->cookie}};
-    char endpoint[ENDPOINT_TEXT];
 
     snprintf(event.call.thread, THREAD_TEXT, "%s", shown->name);
     snprintf(event.call.var, NAME_TEXT, "%s", thread->var);
     event.call.call = mem_strdup(shown->def->name);
     event.call.args = mem_strdup(thread->args ? thread->args : "");
-    if (status == CALL_RETURNED && shown->reply.error) {
-        const char *name = errno_name(shown->reply.error);
-
-        event.call.result = mem_strdup("-1");
-        event.call.error =
-            name ? mem_strdup(name) : mem_printf("errno %d", shown->reply.error);
-    } else if (status == CALL_RETURNED) {
-        event.call.result =
-            shown->def->gives == GIVES_ENDPOINT
-                ? mem_strdup(endpoint_print(&shown->reply.endpoint, endpoint))
-                : mem_printf("%lld", (long long)shown->reply.result);
-        if (shown->def->gives == GIVES_DATA || shown->def->gives == GIVES_DATA_FROM)
-            event.call.data = printable_bytes(buf_text(&shown->data), shown->data.len);
-    }
+    if (status == CALL_RETURNED)
+        add_outcome(thread, &event.call);
     lab_happened(lab, &event);
 }
 
@@ -176,13 +195,13 @@ static void call_returned(struct lab *lab, struct thread *thread)
     thread->shown.returned = true;
     thread->shown.status = thread->shown.demo ? THREAD_RUNNING : THREAD_IDLE;
     follow(lab, thread);
-    tell_call(lab, thread, CALL_RETURNED);
+    thread_tell_call(lab, thread, CALL_RETURNED);
     sockets_dump(lab, host);
 }
 
 /* ----------------------------------------------------------- mail */
 
-static void remember_call(struct thread *thread, const struct call_def *def,
+void thread_remember_call(struct thread *thread, const struct call_def *def,
                           const char *args, unsigned line, int fd)
 {
     struct lab_var *var = fd >= 0 ? var_of_fd(thread->process, fd) : NULL;
@@ -209,12 +228,12 @@ static void call_pending(struct lab *lab, struct thread *thread)
 
     if (!def || thread->reader.data.len < strlen(name) + 2)
         return;
-    remember_call(thread, def, args, (unsigned)mail->number, mail->fd);
+    thread_remember_call(thread, def, args, (unsigned)mail->number, mail->fd);
     var_in_source(thread->demo ? thread->demo->source : NULL, thread->line, def->name,
                   thread->var);
     thread->shown.status = THREAD_PENDING;
     thread->go_order = ++lab->go_count;
-    tell_call(lab, thread, CALL_PENDING);
+    thread_tell_call(lab, thread, CALL_PENDING);
 }
 
 static void demo_ended(struct lab *lab, struct thread *thread, int64_t value)
@@ -272,7 +291,7 @@ static void thread_ended(struct lab *lab, size_t number)
     if (thread->shown.def && call_id_of(thread->shown.def) == CALL_RETURN &&
         !thread->shown.returned) {
         thread->shown.returned = true;
-        tell_call(lab, thread, CALL_RETURNED);
+        thread_tell_call(lab, thread, CALL_RETURNED);
     }
     thread_free(thread);
     vec_remove(&lab->threads, number);
@@ -326,7 +345,7 @@ static bool thread_quiet(struct lab *lab, struct thread *thread)
             ;
         if (is_asleep(thread)) {
             thread->shown.status = THREAD_BLOCKED;
-            tell_call(lab, thread, CALL_BLOCKED);
+            thread_tell_call(lab, thread, CALL_BLOCKED);
         }
         return false;
     case THREAD_STARTING:
@@ -365,121 +384,4 @@ void threads_explain(struct lab *lab, struct buf *why)
     }
     if (why->len == 0)
         buf_puts(why, "the sockets keep changing");
-}
-
-/* ----------------------------------------------------------- what lessons do */
-
-int lab_call(struct lab *lab, const struct lab_call *call, struct err *err)
-{
-    struct thread *thread = thread_start(lab, call->thread, err);
-    struct mail mail = {.kind = MAIL_CALL, .data_len = call->request->data_len};
-    struct lab_var *var;
-    int result, passed;
-
-    if (!thread)
-        return -ECHILD;
-    if (thread->shown.status != THREAD_IDLE && thread->shown.status != THREAD_STARTING)
-        return err_set(err, -EBUSY, "%s is not idle", call->thread);
-    mail.request = *call->request;
-    mail.request.fd = -1;
-    if (call->descriptor[0]) {
-        var = var_find(thread->process, call->descriptor);
-        if (!var)
-            return err_set(err, -EBADF, "variable %s is not set", call->descriptor);
-        mail.request.fd = var->fd;
-    }
-    remember_call(thread, &call_defs[mail.request.id], call->args, mail.request.line,
-                  mail.request.fd);
-    snprintf(thread->var, sizeof(thread->var), "%s", call->var);
-    thread->shown.status = THREAD_RUNNING;
-    /* The process ends: it has not settled before it is reaped. */
-    thread->process->dying |= mail.request.id == CALL_EXIT;
-    tell_call(lab, thread, CALL_STARTED);
-    passed = spawned_prepare(lab, thread);
-    result = mail_send(thread->box, &mail, call->data, passed);
-    if (passed >= 0)
-        close(passed);
-    if (result < 0)
-        return err_sys(err, result, "%s has ended", call->thread);
-    return 0;
-}
-
-void thread_tell_demo(struct lab *lab, const struct thread *thread)
-{
-    struct event event = {.kind = EVENT_HOST, .host = {.change = HOST_DEMO}};
-
-    snprintf(event.host.host, NAME_TEXT, "%s", lab->hosts[thread->shown.host].name);
-    snprintf(event.host.thread, THREAD_TEXT, "%s", thread->shown.name);
-    event.host.demo = mem_strdup(thread->demo->name);
-    event.host.source = mem_strdup(thread->demo->source);
-    lab_happened(lab, &event);
-}
-
-int lab_demo(struct lab *lab, const char *name, char *const argv[], struct err *err)
-{
-    const struct demo_program *program = demo_find(argv[0]);
-    struct thread *thread = program ? thread_start(lab, name, err) : NULL;
-    struct mail mail = {.kind = MAIL_DEMO};
-    struct buf words = {0};
-    int result;
-
-    if (!program)
-        return err_set(err, -ENOENT, "no demo program %s", argv[0]);
-    if (!thread)
-        return -ECHILD;
-    if (thread->shown.status != THREAD_IDLE && thread->shown.status != THREAD_STARTING)
-        return err_set(err, -EBUSY, "%s is not idle", name);
-    for (int i = 0; argv[i]; i++)
-        buf_add(&words, argv[i], strlen(argv[i]) + 1);
-    thread->shown.demo = true;
-    thread->shown.status = THREAD_RUNNING;
-    thread->shown.def = NULL;
-    thread->demo = program;
-    thread_tell_demo(lab, thread);
-    mail.data_len = (uint32_t)words.len;
-    result = mail_send(thread->box, &mail, words.data, -1);
-    buf_free(&words);
-    return result;
-}
-
-void lab_pace(struct lab *lab, bool each_call)
-{
-    lab->pace_call = each_call;
-    lab->quiet = 0;
-}
-
-static int go(struct lab *lab, struct thread *thread)
-{
-    struct mail mail = {.kind = MAIL_GO};
-    int passed, result;
-
-    thread->shown.status = THREAD_RUNNING;
-    /* As in lab_call. */
-    thread->process->dying |= call_id_of(thread->shown.def) == CALL_EXIT;
-    tell_call(lab, thread, CALL_STARTED);
-    passed = spawned_prepare(lab, thread);
-    result = mail_send(thread->box, &mail, NULL, passed);
-    if (passed >= 0)
-        close(passed);
-    return result;
-}
-
-bool threads_go(struct lab *lab)
-{
-    struct thread *first = NULL;
-
-    vec_each (thread, &lab->threads)
-        if ((*thread)->shown.status == THREAD_PENDING &&
-            (!first || (*thread)->go_order < first->go_order))
-            first = *thread;
-    return first && go(lab, first) == 0;
-}
-
-int lab_step(struct lab *lab, const char *name)
-{
-    struct thread *thread = thread_find(lab, name);
-
-    if (!thread)
-        return -ENOENT;
-    return thread->shown.status == THREAD_PENDING ? go(lab, thread) : -EAGAIN;
 }

@@ -97,6 +97,7 @@ struct event_call {
     char *result;    /* (owned) when returned: "0", "5", "192.168.0.110:41900", "-1" */
     char *error;     /* (owned) errno's name when it failed, else NULL */
     char *data;      /* (owned) printable, what was received */
+    char *from;      /* (owned) recvfrom: the sender's address and port */
     uint64_t socket; /* cookie of the socket it was about (or made), 0 if none */
 };
 

@@ -169,6 +169,7 @@ static const struct event_field call_fields[] = {
     LINE("result", call.result, 0),
     LINE("errno", call.error, 0),
     LINE("data", call.data, 0),
+    LINE("from", call.from, 0),
     PLAIN("socket", FIELD_COOKIE, call.socket, 0),
     END,
 };

@@ -62,6 +62,8 @@ void world_socket_apply(struct world *world, const struct event *event)
     const struct event_socket *from = &event->socket;
     unsigned host = (unsigned)world_host_find(world, from->host);
     struct world_sock *sock = world_sock_find(world, host, from->sock.cookie);
+    bool moved = sock && (!endpoint_equal(&sock->sock.local, &from->sock.local) ||
+                          !endpoint_equal(&sock->sock.remote, &from->sock.remote));
 
     if (!sock) {
         sock = vec_push(&world->socks);
@@ -74,7 +76,7 @@ void world_socket_apply(struct world *world, const struct event *event)
     sock->gone = from->change == SOCKET_VANISHED;
     if (from->owner)
         world_replace(&sock->owner, from->owner);
-    if (from->change != SOCKET_INFO) /* the row of the table is as it was */
+    if (from->change != SOCKET_INFO || moved) /* else the table's row is as it was */
         sock->changed = event->seq;
     if (changes_state(from)) {
         struct world_row *row = world_row_add(world, event, ROW_STATE, host);

@@ -28,8 +28,9 @@ static void add_result(const struct event_call *call, struct buf *out)
     } else if (call->data && strcmp(result, "0") == 0) {
         buf_puts(out, "0: no bytes");
     } else if (call->data) {
-        buf_printf(out, "%s byte%s: \"%s\"", result, strcmp(result, "1") == 0 ? "" : "s",
-                   call->data);
+        buf_printf(out, "%s byte%s: \"%s\"%s%s", result,
+                   strcmp(result, "1") == 0 ? "" : "s", call->data,
+                   call->from ? ", from " : "", call->from ? call->from : "");
     } else {
         buf_puts(out, result);
         if (is_one_of(call->call, only_succeeds) && strcmp(result, "0") == 0)

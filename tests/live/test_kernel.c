@@ -78,35 +78,6 @@ static void test_tap_refuses_what_does_not_fit(void **state)
     close(sender);
 }
 
-/* Packet sockets of this namespace. */
-static int packet_sockets(void)
-{
-    FILE *file = fopen("/proc/thread-self/net/packet", "r");
-    char line[256];
-    int count = 0;
-
-    assert_non_null(file);
-    while (fgets(line, sizeof(line), file))
-        count++;
-    fclose(file);
-    return count;
-}
-
-static void test_tap_close_leaves_nothing(void **state)
-{
-    int before = packet_sockets(), tap = tap_open("h1", NULL), status;
-
-    (void)state;
-    assert_true(tap >= 0);
-    assert_int_equal(packet_sockets(), before + 1);
-    tap_close(tap);
-    assert_int_equal(fcntl(tap, F_GETFD), -1);
-    /* A child waits until the kernel has closed it, and ends. */
-    assert_true(wait(&status) > 0);
-    assert_int_equal(status, 0);
-    assert_int_equal(packet_sockets(), before);
-}
-
 /* A client of host 0 and its listener on host 1, taken through the handshake by hand. */
 struct handshake {
     uint16_t client_port, server_port;
@@ -350,7 +321,6 @@ static int sealed_tests(void *context)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_frames_cross),
         cmocka_unit_test(test_tap_refuses_what_does_not_fit),
-        cmocka_unit_test(test_tap_close_leaves_nothing),
         cmocka_unit_test(test_handshake_by_hand),
         cmocka_unit_test(test_destroy),
         cmocka_unit_test(test_long_dump),
