@@ -88,6 +88,7 @@ struct lab {
     struct host hosts[HOSTS_MAX];
     unsigned host_count;
     unsigned cable_count;         /* that were ever laid */
+    VEC(int) old_taps;            /* of cables that are cut */
     VEC(struct thread *) threads; /* (owned) each */
     struct wire wire;
     firewall_rules firewall;
@@ -174,7 +175,7 @@ bool threads_go(struct lab *lab); /* lets one pending call go; true if there was
 /* threads.c */
 void threads_read(struct lab *lab); /* all mailboxes */
 bool threads_quiet(
-    struct lab *lab);             /* each waits or is blocked; tells who has blocked */
+    struct lab *lab); /* each waits or is blocked; tells who has blocked */
 /* Closes the threads of a process, or of all processes of the host (NULL). */
 void threads_close(struct lab *lab, struct host *host, const struct process *process);
 /* Which of the threads is not quiet, in words. */
