@@ -122,16 +122,27 @@ static void prepare_colours(void)
         init_pair(i, curses_colours[i], -1);
 }
 
+/* Asked before initscr, which would end the program. */
+static bool can_show_a_screen(void)
+{
+    const char *move_cursor = NULL;
+    int found = 0;
+
+    if (setupterm(NULL, STDOUT_FILENO, &found) == ERR)
+        return false;
+    move_cursor = tigetstr("cup");
+    del_curterm(cur_term); /* initscr makes its own */
+    return move_cursor && move_cursor != (char *)-1;
+}
+
 int terminal_open(bool ascii, bool mono, struct err *err)
 {
     const char *no_color = getenv("NO_COLOR");
     const char *term = getenv("TERM");
-    int found = 0;
 
     if (tcgetattr(STDIN_FILENO, &as_it_was) < 0)
         return err_sys(err, -errno, "standard input is no terminal");
-    if (setupterm(NULL, STDOUT_FILENO, &found) == ERR || !tigetstr("cup") ||
-        tigetstr("cup") == (char *)-1)
+    if (!can_show_a_screen())
         return err_set(err, -ENOTTY,
                        "TERM: '%s' is no terminal that can show a screen; expected "
                        "something like xterm-256color. socketarium learn --plain does "
