@@ -235,10 +235,15 @@ int session_start(struct session *session, const struct session_plan *plan,
 static int send_command(struct session *session, const char *text)
 {
     size_t len = strlen(text);
+    ssize_t sent;
 
     if (session->fd < 0)
         return -EPIPE;
-    return send(session->fd, text, len, MSG_NOSIGNAL) == (ssize_t)len ? 0 : -errno;
+    /* Never waits: the lab may be waiting for its journal to be read, by us. */
+    sent = send(session->fd, text, len, MSG_NOSIGNAL | MSG_DONTWAIT);
+    if (sent < 0)
+        return -errno;
+    return sent == (ssize_t)len ? 0 : -EMSGSIZE;
 }
 
 int session_next(struct session *session)

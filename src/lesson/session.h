@@ -32,7 +32,8 @@ struct session_plan {
 int session_start(struct session *session, const struct session_plan *plan,
                   struct err *err);
 
-/* What the reader does. 0 or a negative errno. */
+/* What the reader does. 0 or a negative errno (-EAGAIN: the lab is too busy to listen).
+ */
 int session_next(struct session *session);
 int session_answer(struct session *session, unsigned answers);
 int session_line(struct session *session, const char *line);
