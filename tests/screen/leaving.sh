@@ -44,7 +44,7 @@ begin() {
     moment=$(started self)
     spaces=
     for pid in $processes; do
-        spaces="$spaces $(readlink "/proc/$pid/ns/net" 2>/dev/null)"
+        spaces="$spaces $(readlink "/proc/$pid/ns/pid" 2>/dev/null)"
     done
 }
 
@@ -54,6 +54,7 @@ alive() { # PID
     esac
 }
 
+# A network namespace has no name here: it is gone with the last process in it.
 nothing_left() {
     for pid in $processes; do
         tries=0
@@ -61,16 +62,18 @@ nothing_left() {
             once_more "process $pid is left: $(ps -o args= -p "$pid")"
         done
     done
-    own=$(readlink /proc/self/ns/net)
+    own=$(readlink /proc/self/ns/pid)
     for space in $spaces; do
         [ "$space" != "$own" ] || continue
-        # The number of a namespace that has gone is given again: to a younger process.
+        # A process is in one PID namespace all its life. The number of one that has gone is
+        # given again, to younger processes.
         # shellcheck disable=SC2010,SC2012 # one process for all links
-        for pid in $(ls -l /proc/[0-9]*/ns/net 2>/dev/null | grep -F "$space" |
+        for pid in $(ls -l /proc/[0-9]*/ns/pid 2>/dev/null | grep -F "$space" |
             sed 's,.*/proc/\([0-9]*\)/.*,\1,'); do
+            alive "$pid" || continue
             since=$(started "$pid" 2>/dev/null)
             [ "${since:-$((moment + 1))}" -gt "$moment" ] ||
-                fail "network namespace $space is left: $(ps -o args= -p "$pid")"
+                fail "of the lab's namespaces is left: $(ps -o args= -p "$pid")"
         done
     done
     interfaces >"$TMPDIR/interfaces.after"

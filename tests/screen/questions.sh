@@ -50,6 +50,11 @@ Which are odd?
 
 ## A long one
 
+```lab setup
+host z 10.0.0.26
+wait 300ms # the page is on the screen before it is unfolded
+```
+
 1
 
 2
@@ -59,10 +64,6 @@ Which are odd?
 4
 
 5
-
-6
-
-7
 
 Long question?
 
@@ -143,7 +144,8 @@ key Space
 
 # What was not read is not answered: the number shows the answers first.
 see 'page 3/4'
-see 'Space read on'
+see 'Space read on' # a page that its setup unfolds begins at its top
+row '^ 1 '
 no_row 'theta'
 key 2
 see 'read first, then answer'
