@@ -18,7 +18,7 @@ enum line_outcome {
     LINE_WAITS, /* for what `why` says; past limit_ns longer than check would */
     LINE_DONE,
     LINE_FAILED,  /* `why` says what came instead */
-    LINE_SKIPPED, /* an expectation of a field that this kernel does not report */
+    LINE_SKIPPED, /* this kernel has no such field, or no such setting */
 };
 
 struct line {

@@ -3,6 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "view/canvas.h"
+
 /* ----------------------------------------------------------- calls */
 
 static bool is_one_of(const char *word, const char *const *words)
@@ -11,6 +13,26 @@ static bool is_one_of(const char *word, const char *const *words)
         if (strcmp(word, *words) == 0)
             return true;
     return false;
+}
+
+/* Of a long text nobody wants to hear all. */
+#define DATA_COLUMNS 60
+
+static void add_data(const char *data, struct buf *out)
+{
+    int width;
+    size_t len = text_prefix(data, DATA_COLUMNS, &width);
+
+    buf_printf(out, "\"%.*s%s\"", (int)len, data, data[len] ? "..." : "");
+}
+
+/* A segment without room for more says so: its window is 0 (RFC 9293 3.8.6). */
+static bool closes_window(const struct event_packet *packet)
+{
+    const char *window = packet->summary ? strstr(packet->summary, " win=0") : NULL;
+
+    return window && (window[6] == '\0' || window[6] == ' ') && packet->ackno >= 0 &&
+           !(packet->flags && strstr(packet->flags, "RST"));
 }
 
 /* What a call that worked has given. */
@@ -28,9 +50,10 @@ static void add_result(const struct event_call *call, struct buf *out)
     } else if (call->data && strcmp(result, "0") == 0) {
         buf_puts(out, "0: no bytes");
     } else if (call->data) {
-        buf_printf(out, "%s byte%s: \"%s\"%s%s", result,
-                   strcmp(result, "1") == 0 ? "" : "s", call->data,
-                   call->from ? ", from " : "", call->from ? call->from : "");
+        buf_printf(out, "%s byte%s: ", result, strcmp(result, "1") == 0 ? "" : "s");
+        add_data(call->data, out);
+        buf_printf(out, "%s%s", call->from ? ", from " : "",
+                   call->from ? call->from : "");
     } else {
         buf_puts(out, result);
         if (is_one_of(call->call, only_succeeds) && strcmp(result, "0") == 0)
@@ -90,6 +113,8 @@ static void add_contents(const struct event_packet *packet, struct buf *out)
         buf_printf(out, " with seq %lld", (long long)packet->seqno);
     if (packet->ackno >= 0)
         buf_printf(out, " and ack %lld", (long long)packet->ackno);
+    if (closes_window(packet))
+        buf_puts(out, ", window 0");
 }
 
 /* Why a packet is lost. */

@@ -236,6 +236,11 @@ static void calls(void **state)
     happens(CALL("recv", "c, 10", "returned", ",\"result\":\"2\",\"data\":\"hi\""));
     happens(CALL("recv", "c, 10", "returned", ",\"result\":\"1\",\"data\":\"h\""));
     happens(CALL("recv", "c, 10", "returned", ",\"result\":\"0\",\"data\":\"\""));
+    happens(CALL("recvfrom", "u, 9", "returned",
+                 ",\"result\":\"2\",\"data\":\"hi\",\"from\":\"10.0.0.1:9\""));
+    happens(CALL("recv", "c, 99", "returned",
+                 ",\"result\":\"64\",\"data\":\"0123456789012345678901234567890123456789"
+                 "012345678901234567890123\""));
     happens(CALL("getsockopt", "c, SO_ERROR", "returned", ",\"result\":\"0\""));
     assert_told("client calls c = socket(AF_INET, SOCK_STREAM, 0).\n"
                 "client: socket() returns the new socket c.\n"
@@ -253,7 +258,32 @@ static void calls(void **state)
                 "client: recv() returns 2 bytes: \"hi\".\n"
                 "client: recv() returns 1 byte: \"h\".\n"
                 "client: recv() returns 0: no bytes.\n"
+                "client: recvfrom() returns 2 bytes: \"hi\", from 10.0.0.1:9.\n"
+                "client: recv() returns 64 bytes: \"012345678901234567890123456789"
+                "012345678901234567890123456789...\".\n"
                 "client: getsockopt() returns 0.\n");
+}
+
+static void a_closed_window_is_told(void **state)
+{
+    (void)state;
+    two_hosts();
+    happens(
+        PACKET("1", "held", "ACK",
+               TCP(",\"seqno\":1,\"ackno\":9,\"summary\":\"ACK seq=1 ack=9 win=0\"")));
+    happens(
+        PACKET("2", "held", "ACK",
+               TCP(",\"seqno\":1,\"ackno\":9,\"summary\":\"ACK seq=1 ack=9 win=05\"")));
+    happens(PACKET(
+        "3", "held", "RST+ACK",
+        TCP(",\"seqno\":0,\"ackno\":9,\"summary\":\"RST+ACK seq=0 ack=9 win=0\"")));
+    assert_told(
+        "Packet 1, ACK with seq 1 and ack 9, window 0, from client to server, is "
+        "held on the wire.\n"
+        "Packet 2, ACK with seq 1 and ack 9, from client to server, is held on the "
+        "wire.\n"
+        "Packet 3, RST+ACK with seq 0 and ack 9, from client to server, is held on "
+        "the wire.\n");
 }
 
 static void packets(void **state)
@@ -459,6 +489,7 @@ int main(void)
         TEST(an_answer_is_judged),
         TEST(a_task_comes_after_its_prose_and_before_its_solution),
         TEST(calls),
+        TEST(a_closed_window_is_told),
         TEST(packets),
         TEST(a_resend_says_so),
         TEST(sockets),
