@@ -83,7 +83,7 @@ int lab_demo(struct lab *lab, const char *name, char *const argv[], struct err *
 void lab_pace(struct lab *lab, bool each_call)
 {
     lab->pace_call = each_call;
-    lab->quiet = 0;
+    lab_unsettle(lab);
 }
 
 static int go(struct lab *lab, struct thread *thread)

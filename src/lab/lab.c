@@ -44,6 +44,11 @@ void lab_happened(struct lab *lab, struct event *event)
 {
     lab_tell(lab, event);
     lab->happened = true;
+    lab_unsettle(lab);
+}
+
+void lab_unsettle(struct lab *lab)
+{
     lab->quiet = 0;
     lab->backoff_ns = 0;
     lab->busy_ns = lab_time(lab);
@@ -105,7 +110,7 @@ static void forget_all(struct lab *lab)
     vec_free(&lab->firewall);
     lab->wire = (struct wire){.mode = WIRE_FLOW};
     lab->pace_call = false;
-    lab->quiet = 0;
+    lab_unsettle(lab);
 }
 
 void lab_reset(struct lab *lab, const struct event_lab_host *hosts, unsigned count)

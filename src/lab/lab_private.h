@@ -109,6 +109,8 @@ void host_close(struct lab *lab, struct host *host);
 
 /* lab.c */
 void lab_happened(struct lab *lab, struct event *event); /* journals it, and clears it */
+/* It has to settle again, and is given the time for that. */
+void lab_unsettle(struct lab *lab);
 void lab_watch(struct lab *lab, int fd);
 
 /* sockets.c: what the kernel says of a host's sockets, as events. */

@@ -247,7 +247,7 @@ int lab_kill(struct lab *lab, const char *name)
         return -ESRCH;
     program_kill(&process->program);
     process->dying = true;
-    lab->quiet = 0;
+    lab_unsettle(lab);
     return 0;
 }
 
@@ -264,7 +264,7 @@ int lab_run(struct lab *lab, const char *name, const char *command, struct err *
     if (pid < 0)
         return err_sys(err, -errno, "cannot start a program");
     *vec_push(&host->runs) = pid;
-    lab->quiet = 0;
+    lab_unsettle(lab);
     return 0;
 }
 

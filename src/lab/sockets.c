@@ -46,7 +46,9 @@ static void owner_of(const struct host *host, const struct sock *sock, char *out
     vec_each (process, &host->processes) {
         vec_each (var, &(*process)->vars) {
             if (var->cookie == sock->cookie && var->open) {
-                snprintf(out, room, "%s %s", (*process)->name, var->name);
+                /* A program may have used the name again: the socket has none then. */
+                snprintf(out, room, "%s%s%s", (*process)->name, var->name[0] ? " " : "",
+                         var->name);
                 return;
             }
         }

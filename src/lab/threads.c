@@ -57,7 +57,7 @@ struct thread *thread_add(struct lab *lab, struct host *host, struct process *pr
     thread->state = (struct thread_state){-1, -1};
     thread->box = box;
     lab_watch(lab, box);
-    lab->quiet = 0;
+    lab_unsettle(lab);
     return thread;
 }
 
@@ -258,7 +258,7 @@ static void take_mail(struct lab *lab, struct thread *thread)
         thread_state_open(&thread->state, (pid_t)mail->number);
         if (thread->shown.status == THREAD_STARTING)
             thread->shown.status = thread->shown.demo ? THREAD_RUNNING : THREAD_IDLE;
-        lab->quiet = 0;
+        lab_unsettle(lab);
         break;
     case MAIL_REPLY:
         thread->shown.reply = mail->reply;
@@ -295,7 +295,7 @@ static void thread_ended(struct lab *lab, size_t number)
     }
     thread_free(thread);
     vec_remove(&lab->threads, number);
-    lab->quiet = 0;
+    lab_unsettle(lab);
 }
 
 void threads_read(struct lab *lab)
