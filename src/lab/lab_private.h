@@ -35,6 +35,7 @@ struct process {
     char name[THREAD_TEXT]; /* "server", "server/child" */
     struct program program; /* pid -1: it has not started, or has ended */
     bool dying;             /* it was killed or exits, and its end was not seen yet */
+    bool killed;            /* by the lesson */
     VEC(struct lab_var) vars;
 };
 

@@ -174,7 +174,7 @@ static void process_ended(struct lab *lab, struct host *host, struct process *pr
     threads_close(lab, host, process);
     program_close(&process->program);
     vars_closed(process, -1);
-    process->dying = false;
+    process->dying = process->killed = false;
     snprintf(event.host.host, NAME_TEXT, "%s", host->name);
     if (strcmp(process->name, host->name) != 0)
         snprintf(event.host.thread, THREAD_TEXT, "%s", process->name);
@@ -225,7 +225,8 @@ static void see_ended_children(struct lab *lab, struct host *host)
 
         if ((*process)->program.pid > 0 && strcmp((*process)->name, host->name) != 0 &&
             poll(&box, 1, 0) > 0 && (box.revents & POLLHUP))
-            process_ended(lab, host, *process, mem_strdup("ended"));
+            process_ended(lab, host, *process,
+                          mem_strdup((*process)->killed ? "SIGKILL" : "exit"));
     }
 }
 
@@ -246,7 +247,7 @@ int lab_kill(struct lab *lab, const char *name)
     if (!process || process->program.pid < 0)
         return -ESRCH;
     program_kill(&process->program);
-    process->dying = true;
+    process->dying = process->killed = true;
     lab_unsettle(lab);
     return 0;
 }

@@ -308,7 +308,10 @@ static void tell_host(const struct event_host *host, struct buf *out)
                    host->text);
         break;
     case HOST_EXITED:
-        buf_printf(out, "The program of %s has ended: %s.", host->host, host->text);
+        if (host->thread[0])
+            buf_printf(out, "The process %s has ended: %s.", host->thread, host->text);
+        else
+            buf_printf(out, "The program of %s has ended: %s.", host->host, host->text);
         break;
     case HOST_CRASHED:
         buf_printf(out, "%s has lost its power.", host->host);

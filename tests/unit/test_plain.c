@@ -425,6 +425,7 @@ static void hosts_and_programs(void **state)
     happens(HOST("forked", ",\"thread\":\"server/child\""));
     happens("\"event\":\"output\",\"host\":\"server\",\"text\":\"listening\"");
     happens(HOST("ended", ",\"thread\":\"server\",\"text\":\"1\""));
+    happens(HOST("exited", ",\"thread\":\"server/child\",\"text\":\"exit\""));
     happens(HOST("exited", ",\"text\":\"SIGKILL\""));
     happens(HOST("unplugged", ""));
     happens(HOST("plugged", ""));
@@ -436,6 +437,7 @@ static void hosts_and_programs(void **state)
                 "server/child is a new process, with the same open sockets.\n"
                 "server prints: listening\n"
                 "server: its program has ended and returned 1.\n"
+                "The process server/child has ended: exit.\n"
                 "The program of server has ended: SIGKILL.\n"
                 "The cable of server is unplugged.\n"
                 "The cable of server is plugged in.\n"
