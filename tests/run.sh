@@ -117,7 +117,7 @@ chmod 755 "$WORK"
 exec 9>&1
 
 # BINDIR, LESSONSDIR, UNIT_TESTS, LIVE_TESTS, as this build was configured.
-eval "$("$make" -s -C "$BUILD" test-settings)"
+eval "$("$make" -s --no-print-directory -C "$BUILD" test-settings)"
 export BINDIR LESSONSDIR
 
 note() { # WORD NAME: a result that is not a test program's
