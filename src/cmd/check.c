@@ -9,6 +9,8 @@
 
 #include "base/file.h"
 #include "base/printable.h"
+#include "cmd/check_report.h"
+#include "cmd/check_watch.h"
 #include "cmd/cmd.h"
 #include "cmd/coverage.h"
 #include "cmd/options.h"
@@ -125,13 +127,9 @@ static void see(struct check *check, struct job *job, const struct event *event)
                    event->expect.line, event->expect.text,
                    event->expect.found ? event->expect.found : "");
     }
-    if (event->kind == EVENT_EXPECT && event->expect.status == EXPECT_FAILED)
-        buf_printf(&job->report, "     %s:%u: %s\n", path, event->expect.line,
-                   event->expect.text);
     if (event->kind == EVENT_STEP && event->step.status == STEP_FAILED) {
         job->verdict = VERDICT_FAILED;
-        buf_printf(&job->report, "     %s:%u: failed: %s\n", path, event->step.line,
-                   event->step.text ? event->step.text : "");
+        report_failure(&job->loaded, &event->step, &job->report);
         buf_puts(&job->report, "     (the rest was not run)\n");
     }
     free(path);
@@ -149,6 +147,7 @@ static void finish(struct check *check, struct job *job)
     }
     if (job->verdict == VERDICT_NONE)
         buf_printf(&job->report, "     the lab ended with status %d\n", status);
+    report_last_events(&job->journal, &job->report);
     job->verdict = VERDICT_FAILED;
     worsen(check, status == 1 ? EXIT_CHECK_FAILED : EXIT_INTERNAL);
 }
@@ -299,25 +298,75 @@ static void check_free(struct check *check)
         close(check->journal_fd);
 }
 
+/* What the command line asks for. */
+struct wanted {
+    const char *journal, *jobs, *pause;
+    bool coverage, allow_run, watch;
+    int64_t pause_ns;
+    long at_once;
+};
+
+/* All files once. Gives the exit status. */
+static int check_once(const struct wanted *wanted, int count, char **paths)
+{
+    struct check check = {
+        .journal_fd = -1,
+        .allow_run = wanted->allow_run,
+        .runner = {.automatic = true, .limits = true, .pause_ns = wanted->pause_ns}};
+
+    if (wanted->journal) {
+        check.journal_fd =
+            open(wanted->journal, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+        if (check.journal_fd < 0)
+            return cmd_wrong_use("--journal %s: %s", wanted->journal, strerror(errno));
+    }
+    check.at_once = wanted->at_once < JOBS_MAX ? (int)wanted->at_once : JOBS_MAX;
+    check.job_count = count;
+    check.jobs = mem_new((size_t)count, sizeof(*check.jobs));
+    coverage_init(&check.coverage);
+    for (int i = 0; i < count; i++)
+        load(&check, &check.jobs[i], paths[i]);
+    run_all(&check);
+    print_end(&check, wanted->coverage);
+    check_free(&check);
+    return check.status;
+}
+
+/* Again each time the file is saved, until a signal ends it. */
+static int check_and_watch(const struct wanted *wanted, char **path)
+{
+    struct watch watch;
+    struct err err;
+    int status;
+
+    if (watch_open(&watch, *path, &err) < 0)
+        return cmd_wrong_use("--watch: %s", err.text);
+    do {
+        status = check_once(wanted, 1, path);
+        fputs("Waiting until it is saved again. Ctrl-C ends.\n", stderr);
+    } while (watch_wait(&watch) == 0);
+    watch_close(&watch);
+    return status;
+}
+
 int check_main(int argc, char **argv)
 {
-    const char *journal = NULL, *jobs = NULL, *pause = NULL;
-    bool coverage = false;
-    struct check check = {.journal_fd = -1,
-                          .runner = {.automatic = true, .limits = true}};
+    struct wanted wanted = {.at_once = sysconf(_SC_NPROCESSORS_ONLN)};
     const struct option_def defs[] = {
         {"--journal", "FILE", "write what happened, one JSON object a line", NULL,
-         &journal},
-        {"--coverage", NULL, "which states and arrows of TCP were seen live", &coverage,
-         NULL},
+         &wanted.journal},
+        {"--coverage", NULL, "which states and arrows of TCP were seen live",
+         &wanted.coverage, NULL},
         {"--jobs", "N", "so many lessons side by side (as many as there are cores)",
-         NULL, &jobs},
+         NULL, &wanted.jobs},
         {"--allow-run", NULL,
-         "also check lessons with `run` lines, which start programs", &check.allow_run,
+         "also check lessons with `run` lines, which start programs", &wanted.allow_run,
          NULL},
-        {"--pause", "TIME", "wait before each step, as a class would: 3s", NULL, &pause},
+        {"--pause", "TIME", "wait before each step, as a class would: 3s", NULL,
+         &wanted.pause},
+        {"--watch", NULL, "run one FILE again each time it is saved", &wanted.watch,
+         NULL},
         {NULL, NULL, NULL, NULL, NULL}};
-    long at_once = sysconf(_SC_NPROCESSORS_ONLN);
     int count =
         options_read(argc, argv, defs, "check [OPTIONS] FILE...",
                      "Runs lessons with no screen, each in a lab of its own, and "
@@ -327,22 +376,14 @@ int check_main(int argc, char **argv)
         return count == -2 ? EXIT_DONE : EXIT_WRONG_USE;
     if (count == 0)
         return cmd_wrong_use("check: expected a lesson's FILE (see check --help)");
-    if ((jobs && options_number("--jobs", jobs, 1, JOBS_MAX, &at_once) < 0) ||
-        (pause && options_duration("--pause", pause, &check.runner.pause_ns) < 0))
+    if ((wanted.jobs &&
+         options_number("--jobs", wanted.jobs, 1, JOBS_MAX, &wanted.at_once) < 0) ||
+        (wanted.pause &&
+         options_duration("--pause", wanted.pause, &wanted.pause_ns) < 0))
         return EXIT_WRONG_USE;
-    if (journal) {
-        check.journal_fd = open(journal, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
-        if (check.journal_fd < 0)
-            return cmd_wrong_use("--journal %s: %s", journal, strerror(errno));
-    }
-    check.at_once = at_once < JOBS_MAX ? (int)at_once : JOBS_MAX;
-    check.job_count = count;
-    check.jobs = mem_new((size_t)count, sizeof(*check.jobs));
-    coverage_init(&check.coverage);
-    for (int i = 0; i < count; i++)
-        load(&check, &check.jobs[i], argv[i + 1]);
-    run_all(&check);
-    print_end(&check, coverage);
-    check_free(&check);
-    return check.status;
+    if (!wanted.watch)
+        return check_once(&wanted, count, argv + 1);
+    if (count > 1)
+        return cmd_wrong_use("option --watch: expected one FILE, not %d", count);
+    return check_and_watch(&wanted, argv + 1);
 }

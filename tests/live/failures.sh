@@ -59,7 +59,7 @@ says out "1 passed, 0 failed, 0 skipped"
 # ---- Expectations that do not hold. Each: its line, and what is there instead. --------
 # They wait for what does not come, so they run side by side.
 wrongs=0
-wrong() { # LINES WHAT: the last of them fails, and check says what is there
+wrong() { # LINES WHAT: the last of them fails, and check says what it is and what is there
     wrongs=$((wrongs + 1))
     at=$((15 + $(printf '%s\n' "$1" | wc -l)))
     printf '%s\n' 'host a 10.0.0.1' 'host b 10.0.0.2' 'wire hold' \
@@ -67,43 +67,54 @@ wrong() { # LINES WHAT: the last of them fails, and check says what is there
         'a: c = socket(AF_INET, SOCK_STREAM, 0)' 'a: connect(c, 10.0.0.2:8080) => blocks' \
         "$1" | lesson wrong$wrongs.md
     echo "FAIL wrong$wrongs.md (1 checks)" >>wanted
-    echo "     wrong$wrongs.md:$at: failed: $2" >>wanted
+    echo "     wrong$wrongs.md:$at:1: $2" >>wanted
     echo "     (the rest was not run)" >>wanted
 }
-wrong 'expect a.c ESTABLISHED' 'a.c is SYN-SENT'
-wrong 'expect a.c SYN-SENT timer=none' 'a.c has timer=resend'
-wrong 'expect b.s LISTEN backlog>=6' 'b.s has backlog=5'
-wrong 'expect no b *:8080 *:*' '0.0.0.0:8080 is LISTEN'
-wrong 'expect b 10.0.0.2:8080 10.0.0.1:* ESTABLISHED' 'no such socket'
-wrong 'expect count b LISTEN = 2' '1 of them'
-wrong 'expect count b LISTEN >= 2' '1 of them'
-wrong 'expect wire empty' 'held: SYN a->b'
-wrong 'expect wire SYN count=2' '1 of them; held: SYN a->b'
-wrong 'expect wire SYN+ACK' 'held: SYN a->b'
-wrong 'expect a idle' 'a is blocked in connect()'
-wrong 'expect a blocked recv' 'a is blocked in connect()'
-wrong 'expect b blocked accept' 'b is idle'
-wrong 'expect no a *:* 10.0.0.2:8080 SYN-SENT' '10.0.0.1:PORT 10.0.0.2:8080 is SYN-SENT'
-wrong 'deliver ACK' 'no such packet is held'
-wrong 'drop last UDP' 'no such packet is held'
-wrong 'replay SYN' 'no such packet was on the wire'
-wrong 'corrupt SYN' 'this packet has no payload to damage'
-wrong 'b: getsockname(s) => *:9' '0.0.0.0:8080'
-wrong 'b: listen(s, 5) => EINVAL' '0'
-wrong 'b: bind(s, *:8081)' 'EINVAL'
-wrong 'b: connect(s, 10.0.0.1:1) => blocks' 'EISCONN'
-wrong 'b: getpeername(s)' 'ENOTCONN'
-wrong 'a: => 0 within 100ms' 'connect() of a is still blocked'
+wrong 'expect a.c ESTABLISHED' 'expected a.c ESTABLISHED, but a.c is SYN-SENT'
+wrong 'expect a.c SYN-SENT timer=none' \
+    'expected a.c SYN-SENT timer=none, but a.c has timer=resend'
+wrong 'expect b.s LISTEN backlog>=6' \
+    'expected b.s LISTEN backlog>=6, but b.s has backlog=5'
+wrong 'expect no b *:8080 *:*' \
+    'expected no b *:8080 *:*, but 0.0.0.0:8080 is LISTEN'
+wrong 'expect b 10.0.0.2:8080 10.0.0.1:* ESTABLISHED' \
+    'expected b 10.0.0.2:8080 10.0.0.1:* ESTABLISHED, but no such socket'
+wrong 'expect count b LISTEN = 2' 'expected count b LISTEN = 2, but 1 of them'
+wrong 'expect count b LISTEN >= 2' 'expected count b LISTEN >= 2, but 1 of them'
+wrong 'expect wire empty' 'expected wire empty, but held: SYN a->b'
+wrong 'expect wire SYN count=2' \
+    'expected wire SYN count=2, but 1 of them; held: SYN a->b'
+wrong 'expect wire SYN+ACK' 'expected wire SYN+ACK, but held: SYN a->b'
+wrong 'expect a idle' 'expected a idle, but a is blocked in connect()'
+wrong 'expect a blocked recv' \
+    'expected a blocked recv, but a is blocked in connect()'
+wrong 'expect b blocked accept' 'expected b blocked accept, but b is idle'
+wrong 'expect no a *:* 10.0.0.2:8080 SYN-SENT' \
+    'expected no a *:* 10.0.0.2:8080 SYN-SENT, but 10.0.0.1:PORT 10.0.0.2:8080 is SYN-SENT'
+wrong 'deliver ACK' 'deliver ACK: no such packet is held'
+wrong 'drop last UDP' 'drop last UDP: no such packet is held'
+wrong 'replay SYN' 'replay SYN: no such packet was on the wire'
+wrong 'corrupt SYN' 'corrupt SYN: this packet has no payload to damage'
+wrong 'b: getsockname(s) => *:9' \
+    'expected b: getsockname(s) => *:9, but: 0.0.0.0:8080'
+wrong 'b: listen(s, 5) => EINVAL' 'expected b: listen(s, 5) => EINVAL, but: 0'
+wrong 'b: bind(s, *:8081)' 'b: bind(s, *:8081): EINVAL'
+wrong 'b: connect(s, 10.0.0.1:1) => blocks' \
+    'expected b: connect(s, 10.0.0.1:1) => blocks, but: EISCONN'
+wrong 'b: getpeername(s)' 'b: getpeername(s): ENOTCONN'
+wrong 'a: => 0 within 100ms' \
+    'expected a: => 0 within 100ms, but: connect() of a is still blocked'
 wrong 'kill a
-kill a' 'no program runs on a'
+kill a' 'kill a: no program runs on a'
 files=
 for i in $(seq $wrongs); do files="$files wrong$i.md"; done
 check 1 --jobs 30 $files
-says out "     wrong1.md:16: expect a.c ESTABLISHED"
+says out "     What happened last:"
+says out "       a waits in connect(): the kernel has put it to sleep."
 says out "0 passed, $wrongs failed, 0 skipped"
 # The port is the kernel's choice, and the SYN may have been sent again meanwhile.
-sed -e 's/10\.0\.0\.1:[0-9]*/10.0.0.1:PORT/g' -e 's/SYN x[0-9]*/SYN/' \
-    -e '/^     .*md:[0-9]*: failed/p' -e '/^     .*md:/d' -e '/^[0-9]/d' out >found
+sed -e 's/10\.0\.0\.1:[0-9][0-9][0-9][0-9][0-9]/10.0.0.1:PORT/g' -e 's/SYN x[0-9]*/SYN/' \
+    -e '/^     What happened/d' -e '/^       /d' -e '/^[0-9]/d' out >found
 diff -u wanted found || fail "not what is there"
 
 # What comes after the first failed line does not run.
@@ -115,8 +126,33 @@ a: bind(u, *:5000)
 expect a.u LISTEN
 END
 check 1 --journal journal stop.md
-[ "$(grep -c 'stop.md:' out)" = 2 ] || fail "more than one line has failed"
+[ "$(grep -c 'stop.md:' out)" = 1 ] || fail "more than one line has failed"
 ! grep -q '"call":"bind"' journal || fail "the rest has run"
+
+# --watch checks again when the file is saved, also when it is put in its place.
+lesson watched.md <<'END'
+host a 10.0.0.1
+expect a.u bound
+END
+sed 's/^expect.*/a: u = socket(AF_INET, SOCK_DGRAM, 0)/' watched.md >better.md
+"$SOCKETARIUM" check --watch watched.md >watched 2>watching &
+watcher=$!
+for saved in 1 2; do
+    tries=0
+    until [ "$(grep -c 'Waiting until it is saved' watching)" = $saved ] || [ $tries = 600 ]; do
+        tries=$((tries + 1))
+        sleep 0.05
+    done
+    [ $saved = 1 ] && mv better.md watched.md
+done
+kill $watcher
+wait $watcher 2>/dev/null
+[ "$(grep -c '^FAIL watched.md' watched)" = 1 ] && [ "$(grep -c '^ok   watched.md' watched)" = 1 ] || {
+    fail "--watch: not first a failure and then a success"
+    cat watched watching
+}
+check 2 --watch good.md stop.md
+says err "socketarium: option --watch: expected one FILE, not 2"
 
 # A setting that this kernel does not have is no failure, but is said.
 lesson setting.md <<'END'
