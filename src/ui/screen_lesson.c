@@ -3,6 +3,8 @@
 #include <ctype.h>
 #include <errno.h>
 #include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
 
 #include "base/clock.h"
 #include "ui/app.h"
@@ -49,6 +51,23 @@ static void restart(struct lesson_ui *ui)
 
 /* ----------------------------------------------------------- drawing */
 
+/* Places the panes and words the footer by what was drawn. True if that changes the
+ * picture. */
+static bool look_changes(struct lesson_ui *ui, int width)
+{
+    struct lesson_look before = ui->look;
+    char *footer = mem_strdup(ui->look.footer);
+    bool changes;
+
+    lesson_ui_place_panes(ui);
+    lesson_ui_make_footer(ui, width);
+    changes = strcmp(footer, ui->look.footer) != 0;
+    before.footer = ui->look.footer;
+    changes = changes || memcmp(&before, &ui->look, sizeof(before)) != 0;
+    free(footer);
+    return changes;
+}
+
 static void draw(void *context, struct canvas *canvas)
 {
     struct lesson_ui *ui = context;
@@ -64,8 +83,7 @@ static void draw(void *context, struct canvas *canvas)
     ui->look.review = !lesson_ui_live(ui);
     ui->look.now_ns = lesson_ui_now(ui);
     ui->look.input = ui->typing ? buf_text(&ui->input) : NULL;
-    /* What there is to read, and so the keys, is known only after the page was laid out.
-     */
+    lesson_ui_make_footer(ui, canvas->width);
     lesson_screen_draw(ui->loaded->lesson, &ui->world, &ui->look, canvas, &ui->drawn);
     if (screen_too_small(canvas)) {
         if (ui->asking == ASKING_LEAVE)
@@ -73,9 +91,11 @@ static void draw(void *context, struct canvas *canvas)
                        "q again leaves.");
         return;
     }
-    lesson_ui_place_panes(ui);
-    lesson_ui_make_footer(ui, canvas->width);
-    lesson_screen_draw(ui->loaded->lesson, &ui->world, &ui->look, canvas, &ui->drawn);
+    /* What there is to read, and so the scroll and the keys, is known only after the
+     * page was laid out; mostly it is as it was. */
+    if (look_changes(ui, canvas->width))
+        lesson_screen_draw(ui->loaded->lesson, &ui->world, &ui->look, canvas,
+                           &ui->drawn);
 }
 
 /* Countdowns on the screen run in tenths of a second when they are short. */
@@ -93,7 +113,7 @@ static int redraw_ms(void *context)
         if (sock->gone || sock->deadline_ns < 0 || left <= 0)
             continue;
         if (left < 10 * NS_PER_S)
-            return 200;
+            return 250;
         wait = 1000;
     }
     vec_each (thread, &ui->world.threads)
