@@ -93,7 +93,6 @@ static bool is_directory(const char *path)
 /* True when the running program lies in the build tree. */
 static bool runs_from_build_tree(void)
 {
-#ifdef BUILD_DIR
     char path[4096];
     ssize_t len = readlink("/proc/self/exe", path, sizeof(path) - 1);
 
@@ -101,9 +100,6 @@ static bool runs_from_build_tree(void)
         return false;
     path[len] = '\0';
     return strncmp(path, BUILD_DIR "/", strlen(BUILD_DIR) + 1) == 0;
-#else
-    return false;
-#endif
 }
 
 char *library_directory(struct err *err)
@@ -116,20 +112,13 @@ char *library_directory(struct err *err)
         err_set(err, -ENOENT, "SOCKETARIUM_LESSONS: %s is no directory", named);
         return NULL;
     }
-#ifdef LESSONS_BUILD_DIR
     if (runs_from_build_tree() && is_directory(LESSONS_BUILD_DIR))
         return mem_strdup(LESSONS_BUILD_DIR);
-#endif
-#ifdef LESSONS_DIR
     if (is_directory(LESSONS_DIR))
         return mem_strdup(LESSONS_DIR);
     err_set(err, -ENOENT,
             "no lessons in %s; set SOCKETARIUM_LESSONS to the directory that has them",
             LESSONS_DIR);
-#else
-    (void)runs_from_build_tree;
-    err_set(err, -ENOENT, "set SOCKETARIUM_LESSONS to the directory of the lessons");
-#endif
     return NULL;
 }
 

@@ -17,10 +17,6 @@
 #include "base/file.h"
 #include "lab/lab.h"
 
-#ifndef VERSION
-#define VERSION "0.1"
-#endif
-
 #define EXIT_INTERNAL 70
 /* Journal bytes that may wait for a slow reader before the lab itself must wait. */
 #define PENDING_MAX (1 << 20)
