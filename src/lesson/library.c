@@ -134,11 +134,17 @@ static bool is_lesson_file(const char *name)
 static void add_entry(library_list *list, const char *directory, const char *file)
 {
     struct library_entry *entry = vec_push(list);
-    struct loaded loaded;
 
     entry->path = mem_printf("%s/%s", directory, file);
     entry->name = name_of(file);
     entry->number = (unsigned)atoi(file);
+}
+
+/* What the file itself says. */
+static void describe(struct library_entry *entry)
+{
+    struct loaded loaded;
+
     if (library_load(entry->path, &loaded, NULL) < 0) {
         entry->broken = true;
         entry->title = printable_line(entry->name);
@@ -166,7 +172,8 @@ static int by_name(const void *a, const void *b)
     return strcmp(left->name, right->name);
 }
 
-int library_list_all(library_list *list, struct err *err)
+/* Paths, names and numbers only: no file is read. */
+static int list_names(library_list *list, struct err *err)
 {
     char *directory = library_directory(err);
     struct dirent *file;
@@ -189,6 +196,15 @@ int library_list_all(library_list *list, struct err *err)
     if (list->count)
         qsort(list->items, list->count, sizeof(*list->items), by_name);
     return 0;
+}
+
+int library_list_all(library_list *list, struct err *err)
+{
+    int result = list_names(list, err);
+
+    vec_each (entry, list)
+        describe(entry);
+    return result;
 }
 
 void library_list_free(library_list *list)
@@ -242,7 +258,7 @@ char *library_find(const char *called, struct err *err)
 
     if (strchr(called, '/') || (strlen(called) > 3 && access(called, F_OK) == 0))
         return mem_strdup(called);
-    if (library_list_all(&list, err) < 0)
+    if (list_names(&list, err) < 0)
         return NULL;
     vec_each (entry, &list) {
         if (is_called(entry, called)) {
