@@ -59,7 +59,7 @@ run_one() { # SUITE/FILE@USER
     live/* | screen/*) [ "$(id -u)" != 0 ] || name="$name as uid $user" ;;
     esac
     env -u XDG_CONFIG_HOME -u XDG_STATE_HOME -u XDG_DATA_HOME -u XDG_CACHE_HOME \
-        -u XDG_RUNTIME_DIR -u LINES -u COLUMNS -u NO_COLOR -u TMUX -u MAKEFLAGS \
+        -u XDG_RUNTIME_DIR -u LINES -u COLUMNS -u NO_COLOR -u TMUX -u MAKEFLAGS -u SHELL \
         HOME="$home" TMPDIR="$home" TZ=UTC TESTS="$WORK/tests" \
         SOCKETARIUM="$WORK/root$BINDIR/socketarium" \
         SOCKETARIUM_LESSONS="$WORK/root$LESSONSDIR" \

@@ -43,7 +43,8 @@ borders_are_straight() { # ROW...
         left=${row%%│*}
         [ "$left" != "$row" ] || fail "row $y has no border"
         printf '#%s' "$left" >"$TMPDIR/text"
-        tm new-window -d -n measure "cat \"$TMPDIR/text\"; exec sleep 600"
+        # As words, not as a line for a shell: the user's own may be nologin.
+        tm new-window -d -n measure sh -c 'cat "$1"; exec sleep 600' sh "$TMPDIR/text"
         tries=0
         until tm capture-pane -p -t measure | grep -q '^#'; do
             once_more "cannot measure"

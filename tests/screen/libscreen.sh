@@ -25,6 +25,7 @@ fail() {
     echo "---- the screen:"
     screen
     echo "----"
+    cat "$TMPDIR/tmux.errors" 2>/dev/null
     exit 1
 }
 
