@@ -91,12 +91,14 @@ static int learn_or_home(int argc, char **argv, const char *usage, const char *s
                          int most)
 {
     struct ui_options ui = {0};
-    bool plain = false, allow_run = false;
+    bool plain = false, allow_run = false, mono = false;
+    const char *theme = "auto";
     const struct option_def defs[] = {
         {"--plain", NULL, "no screen control: each event one line of words", &plain,
          NULL},
         {"--ascii", NULL, "draw with ASCII characters only", &ui.ascii, NULL},
-        {"--mono", NULL, "no colours", &ui.mono, NULL},
+        {"--theme", "NAME", "auto, dark, light, contrast or mono", NULL, &theme},
+        {"--mono", NULL, "no colours, as --theme mono", &mono, NULL},
         {"--allow-run", NULL, "do not ask before `run` lines start programs", &allow_run,
          NULL},
         {NULL, NULL, NULL, NULL, NULL}};
@@ -107,6 +109,8 @@ static int learn_or_home(int argc, char **argv, const char *usage, const char *s
     if (count > most)
         return cmd_wrong_use("%s: too many arguments; expected at most one LESSON",
                              argv[0]);
+    if (options_theme(mono ? "mono" : theme, &ui.scheme) < 0)
+        return EXIT_WRONG_USE;
     plain = plain || !isatty(STDOUT_FILENO) || !isatty(STDIN_FILENO);
     return count == 0 ? home(plain, &ui) : learn(argv[1], plain, allow_run, &ui);
 }

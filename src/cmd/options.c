@@ -134,3 +134,23 @@ int options_duration(const char *name, const char *text, int64_t *out_ns)
     *out_ns = number * unit;
     return 0;
 }
+
+int options_theme(const char *text, enum scheme *out)
+{
+    int found = theme_scheme(text);
+    struct buf known = {0};
+    char *printable;
+
+    if (found >= 0) {
+        *out = (enum scheme)found;
+        return 0;
+    }
+    for (int i = 0; i < SCHEME_COUNT; i++)
+        buf_printf(&known, "%s%s", i ? ", " : "", theme_scheme_name((enum scheme)i));
+    printable = printable_line(text);
+    cmd_wrong_use("option --theme: '%s'; expected one of %s", printable,
+                  buf_text(&known));
+    free(printable);
+    buf_free(&known);
+    return -1;
+}

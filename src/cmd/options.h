@@ -5,6 +5,8 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "view/theme.h"
+
 struct option_def {
     const char *name;  /* "--jobs" */
     const char *value; /* "N", or NULL if it takes none */
@@ -25,5 +27,7 @@ int options_read(int argc, char **argv, const struct option_def *defs, const cha
 int options_number(const char *name, const char *text, long least, long most, long *out);
 /* "500ms", "3s", at most 10 min. */
 int options_duration(const char *name, const char *text, int64_t *out_ns);
+/* The name of a theme, for the option --theme. */
+int options_theme(const char *text, enum scheme *out);
 
 #endif

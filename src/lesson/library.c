@@ -24,26 +24,28 @@ static char *name_of(const char *path)
     return mem_strndup(name, len);
 }
 
-int library_load(const char *path, struct loaded *out, struct err *err)
+void library_load_text(const char *path, const char *text, size_t len,
+                       struct loaded *out)
 {
-    struct buf text = {0};
-    size_t len;
-    int result;
-
     *out = (struct loaded){0};
-    result = file_read(path, LESSON_FILE_MAX, &text, err);
-    if (result < 0) {
-        buf_free(&text);
-        return result;
-    }
-    len = text.len;
     out->path = mem_strdup(path);
     out->name = name_of(path);
-    out->text = buf_take(&text);
+    out->text = mem_strndup(text, len);
     out->lesson = markdown_parse(path, out->text, len, &out->errors);
     script_compile(out->lesson, &out->script, &out->errors);
     lesson_error_list_sort(&out->errors);
-    return 0;
+}
+
+int library_load(const char *path, struct loaded *out, struct err *err)
+{
+    struct buf text = {0};
+    int result = file_read(path, LESSON_FILE_MAX, &text, err);
+
+    *out = (struct loaded){0};
+    if (result >= 0)
+        library_load_text(path, buf_text(&text), text.len, out);
+    buf_free(&text);
+    return result < 0 ? result : 0;
 }
 
 void loaded_free(struct loaded *loaded)

@@ -25,6 +25,10 @@ struct loaded {
 /* 0 (errors may still stand in it), or a negative errno with err when it cannot be read.
  */
 int library_load(const char *path, struct loaded *out, struct err *err);
+/* The same from text that is at hand, as a journal's lab line has it; path is for the
+ * messages and the name. */
+void library_load_text(const char *path, const char *text, size_t len,
+                       struct loaded *out);
 void loaded_free(struct loaded *loaded);
 
 /* "FILE:LINE:COLUMN: what" for each error, one a line, appended to out. */

@@ -34,7 +34,11 @@ void world_free(struct world *world)
     vec_free(&world->lesson.tasks);
     free(world->lesson.text);
     free(world->lesson.waiting);
-    free(world->text);
+    free(world->source.program);
+    free(world->source.kernel);
+    free(world->source.time);
+    free(world->source.lesson);
+    free(world->source.text);
     world_init(world);
 }
 

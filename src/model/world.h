@@ -134,6 +134,12 @@ struct world_lesson {
     unsigned passed, failures, skipped; /* expectations so far */
 };
 
+/* Where the journal comes from: its lab line. (owned) each, or NULL. */
+struct world_source {
+    char *program, *kernel, *time;
+    char *lesson, *text; /* the lesson's name, and its whole text */
+};
+
 struct world {
     uint64_t seq; /* of the last event */
     int64_t t_ns;
@@ -148,7 +154,7 @@ struct world {
     enum wire_mode wire;
     int64_t wire_delay_ns;
     struct world_lesson lesson;
-    char *text;    /* (owned) the lesson's text, from the lab line, or NULL */
+    struct world_source source;
     uint32_t lost; /* frames */
 };
 

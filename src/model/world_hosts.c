@@ -54,23 +54,32 @@ static void set_addresses(struct world_host *host, const struct event_lab_host *
     host->address_count = from->address_count;
 }
 
+static void take_source(struct world_source *source, const struct event_lab *lab)
+{
+    world_replace(&source->program, lab->program);
+    world_replace(&source->kernel, lab->kernel);
+    world_replace(&source->time, lab->time);
+    world_replace(&source->lesson, lab->lesson);
+    world_replace(&source->text, lab->text);
+}
+
 void world_lab_apply(struct world *world, const struct event *event)
 {
     const struct event_lab *lab = &event->lab;
     struct world_lesson lesson = world->lesson;
-    char *text = world->text;
+    struct world_source source = world->source;
 
     /* Without a text it is a `reset`: where the lesson stands, stays. */
     if (!lab->text) {
         memset(&world->lesson, 0, sizeof(world->lesson));
-        world->text = NULL;
+        memset(&world->source, 0, sizeof(world->source));
     }
     world_free(world);
     if (!lab->text) {
         world->lesson = lesson;
-        world->text = text;
+        world->source = source;
     } else {
-        world->text = mem_strdup(lab->text);
+        take_source(&world->source, lab);
     }
     for (unsigned i = 0; i < lab->host_count && i < HOSTS_MAX; i++)
         set_addresses(host_append(world, lab->hosts[i].name), &lab->hosts[i]);

@@ -15,7 +15,8 @@
 #include <curses.h>
 #include <term.h>
 
-static bool is_open, use_ascii, use_mono;
+static bool is_open, use_ascii;
+static enum scheme use_scheme;
 static volatile sig_atomic_t asked_to_end;
 
 /* What a crash needs, made ready beforehand: a handler may not ask terminfo. */
@@ -107,19 +108,31 @@ static void prepare_restore(void)
 
 static void prepare_colours(void)
 {
-    static const short curses_colours[] = {[COLOUR_DEFAULT] = -1,
-                                           [COLOUR_RED] = COLOR_RED,
-                                           [COLOUR_GREEN] = COLOR_GREEN,
-                                           [COLOUR_MAGENTA] = COLOR_MAGENTA,
-                                           [COLOUR_CYAN] = COLOR_CYAN};
+    static const short curses_colours[COLOUR_COUNT] = {
+        [COLOUR_DEFAULT] = -1,
+        [COLOUR_RED] = COLOR_RED,
+        [COLOUR_GREEN] = COLOR_GREEN,
+        [COLOUR_MAGENTA] = COLOR_MAGENTA,
+        [COLOUR_CYAN] = COLOR_CYAN,
+        [COLOUR_BRIGHT_RED] = COLOR_RED + 8,
+        [COLOUR_BRIGHT_GREEN] = COLOR_GREEN + 8,
+        [COLOUR_BRIGHT_MAGENTA] = COLOR_MAGENTA + 8,
+        [COLOUR_BRIGHT_CYAN] = COLOR_CYAN + 8,
+        [COLOUR_WHITE_ON_BLACK] = COLOR_WHITE + 8,
+    };
 
-    if (use_mono || !has_colors() || start_color() == ERR) {
-        use_mono = true;
+    if (use_scheme == SCHEME_MONO || !has_colors() || start_color() == ERR) {
+        use_scheme = SCHEME_MONO;
         return;
     }
     use_default_colors();
-    for (short i = 1; i < (short)COUNT(curses_colours); i++)
-        init_pair(i, curses_colours[i], -1);
+    /* Eight colours: their plain sisters. */
+    for (short i = 1; i < COLOUR_COUNT; i++)
+        init_pair(i,
+                  COLORS < 16 ? (short)(curses_colours[i] % 8) : curses_colours[i],
+                  i == COLOUR_WHITE_ON_BLACK ? COLOR_BLACK : -1);
+    if (use_scheme == SCHEME_CONTRAST)
+        bkgd(COLOR_PAIR(COLOUR_WHITE_ON_BLACK));
 }
 
 /* Asked before initscr, which would end the program. */
@@ -135,7 +148,7 @@ static bool can_show_a_screen(void)
     return move_cursor && move_cursor != (char *)-1;
 }
 
-int terminal_open(bool ascii, bool mono, struct err *err)
+int terminal_open(bool ascii, enum scheme scheme, struct err *err)
 {
     const char *no_color = getenv("NO_COLOR");
     const char *term = getenv("TERM");
@@ -150,7 +163,7 @@ int terminal_open(bool ascii, bool mono, struct err *err)
                        term ? term : "");
     setlocale(LC_ALL, "");
     use_ascii = ascii || strcmp(nl_langinfo(CODESET), "UTF-8") != 0;
-    use_mono = mono || (no_color && no_color[0]);
+    use_scheme = no_color && no_color[0] ? SCHEME_MONO : scheme;
     set_escdelay(25);
     if (!initscr())
         return err_set(err, -ENOTTY, "the screen could not be opened");
@@ -190,8 +203,7 @@ void terminal_size(int *width, int *height)
 
 static attr_t attributes(const struct cell *cell)
 {
-    struct look look =
-        theme_look((enum element)cell->element, use_mono ? SCHEME_MONO : SCHEME_COLOUR);
+    struct look look = theme_look((enum element)cell->element, use_scheme);
     attr_t result = A_NORMAL;
 
     if (look.bold)
@@ -200,7 +212,7 @@ static attr_t attributes(const struct cell *cell)
         result |= A_UNDERLINE;
     if (look.reverse != cell->reverse)
         result |= A_REVERSE;
-    if (!use_mono && look.colour != COLOUR_DEFAULT)
+    if (look.colour != COLOUR_DEFAULT)
         result |= COLOR_PAIR((int)look.colour);
     return result;
 }

@@ -31,9 +31,10 @@ enum key {
     KEY_IS_OTHER,  /* a key that means nothing here */
 };
 
-/* Takes the terminal over. ascii and mono force these; both also follow from the locale
- * and NO_COLOR. 0, or a negative errno with err: an unknown TERM, or no terminal. */
-int terminal_open(bool ascii, bool mono, struct err *err);
+/* Takes the terminal over. ascii is forced, or follows from the locale; SCHEME_MONO is
+ * what NO_COLOR and a terminal without colours give. 0, or a negative errno with err: an
+ * unknown TERM, or no terminal. */
+int terminal_open(bool ascii, enum scheme scheme, struct err *err);
 void terminal_close(void);
 
 bool terminal_ascii(void); /* canvases are to be drawn with canvas->ascii */

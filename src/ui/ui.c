@@ -32,7 +32,7 @@ int ui_learn(const struct loaded *loaded, const struct ui_options *options,
 {
     int signal_number = 0, result;
 
-    if (terminal_open(options->ascii, options->mono, err) < 0)
+    if (terminal_open(options->ascii, options->scheme, err) < 0)
         return STATUS_WRONG_USE;
     result = screen_lesson(loaded, &signal_number, err);
     close_terminal(signal_number);
@@ -74,7 +74,7 @@ int ui_home(const struct ui_options *options, struct err *err)
 
     if (library_list_all(&lessons, err) < 0)
         return STATUS_WRONG_USE;
-    if (terminal_open(options->ascii, options->mono, err) < 0) {
+    if (terminal_open(options->ascii, options->scheme, err) < 0) {
         library_list_free(&lessons);
         return STATUS_WRONG_USE;
     }

@@ -10,10 +10,11 @@
 
 #include "base/err.h"
 #include "lesson/library.h"
+#include "view/theme.h"
 
 struct ui_options {
     bool ascii; /* also when the locale is not UTF-8 */
-    bool mono;  /* also with NO_COLOR */
+    enum scheme scheme;
 };
 
 /* Steps through a lesson until the reader leaves. Gives the exit status of DESIGN

@@ -32,17 +32,41 @@ enum element {
     ELEMENT_COUNT
 };
 
-enum scheme { SCHEME_COLOUR, SCHEME_MONO };
+/* AUTO is readable on both a dark and a light background; CONTRAST brings its own. */
+enum scheme {
+    SCHEME_AUTO,
+    SCHEME_DARK,
+    SCHEME_LIGHT,
+    SCHEME_CONTRAST,
+    SCHEME_MONO,
+    SCHEME_COUNT
+};
 
-enum colour { COLOUR_DEFAULT, COLOUR_RED, COLOUR_GREEN, COLOUR_MAGENTA, COLOUR_CYAN };
+/* The terminal's own 16, as far as they are used. No blue, yellow, bright black or dim:
+ * unreadable on a projector or on one of the two backgrounds. */
+enum colour {
+    COLOUR_DEFAULT,
+    COLOUR_RED,
+    COLOUR_GREEN,
+    COLOUR_MAGENTA,
+    COLOUR_CYAN,
+    COLOUR_BRIGHT_RED,
+    COLOUR_BRIGHT_GREEN,
+    COLOUR_BRIGHT_MAGENTA,
+    COLOUR_BRIGHT_CYAN,
+    COLOUR_WHITE_ON_BLACK, /* bright white on black: SCHEME_CONTRAST's text */
+    COLOUR_COUNT
+};
 
-/* No blue, yellow, bright black or dim: unreadable on a projector or on one of the two
- * backgrounds. */
 struct look {
     enum colour colour;
     unsigned bold : 1, underline : 1, reverse : 1;
 };
 
 struct look theme_look(enum element element, enum scheme scheme);
+
+/* The scheme of that name, as --theme takes it, or -1; and the name of one. */
+int theme_scheme(const char *name);
+const char *theme_scheme_name(enum scheme scheme);
 
 #endif

@@ -24,21 +24,58 @@ static void mono_has_no_colour(void **state)
 static void schemes_differ_in_colour_only(void **state)
 {
     (void)state;
+    for (int scheme = 0; scheme < SCHEME_COUNT; scheme++)
+        for (int i = 0; i < ELEMENT_COUNT; i++) {
+            struct look look = theme_look((enum element)i, (enum scheme)scheme);
+            struct look mono = theme_look((enum element)i, SCHEME_MONO);
+
+            if (scheme == SCHEME_CONTRAST)
+                continue;
+            assert_int_equal(look.bold, mono.bold);
+            assert_int_equal(look.underline, mono.underline);
+            assert_int_equal(look.reverse, mono.reverse);
+        }
+}
+
+static void contrast_is_white_on_black_and_says_no_less(void **state)
+{
+    (void)state;
     for (int i = 0; i < ELEMENT_COUNT; i++) {
-        struct look colour = theme_look((enum element)i, SCHEME_COLOUR);
+        struct look look = theme_look((enum element)i, SCHEME_CONTRAST);
         struct look mono = theme_look((enum element)i, SCHEME_MONO);
 
-        assert_int_equal(colour.bold, mono.bold);
-        assert_int_equal(colour.underline, mono.underline);
-        assert_int_equal(colour.reverse, mono.reverse);
+        assert_int_equal(look.colour, COLOUR_WHITE_ON_BLACK);
+        assert_true(look.bold >= mono.bold);
+        assert_true(look.underline >= mono.underline);
+        assert_true(look.reverse >= mono.reverse);
     }
+}
+
+static void on_white_nothing_is_green_or_cyan(void **state)
+{
+    (void)state;
+    for (int i = 0; i < ELEMENT_COUNT; i++) {
+        enum colour colour = theme_look((enum element)i, SCHEME_LIGHT).colour;
+
+        assert_true(colour == COLOUR_DEFAULT || colour == COLOUR_RED ||
+                    colour == COLOUR_MAGENTA);
+    }
+}
+
+static void schemes_have_names(void **state)
+{
+    (void)state;
+    for (int i = 0; i < SCHEME_COUNT; i++)
+        assert_int_equal(theme_scheme(theme_scheme_name((enum scheme)i)), i);
+    assert_int_equal(theme_scheme("blue"), -1);
+    assert_int_equal(theme_scheme(""), -1);
 }
 
 static void red_and_green_never_stand_alone(void **state)
 {
     (void)state;
     for (int i = 0; i < ELEMENT_COUNT; i++) {
-        struct look look = theme_look((enum element)i, SCHEME_COLOUR);
+        struct look look = theme_look((enum element)i, SCHEME_AUTO);
 
         if (look.colour == COLOUR_RED || look.colour == COLOUR_GREEN)
             assert_false(is_plain(look));
@@ -65,7 +102,7 @@ static void what_must_be_seen_is_seen_without_colour(void **state)
 static void unknown_element_is_plain_text(void **state)
 {
     (void)state;
-    assert_true(is_plain(theme_look(ELEMENT_COUNT, SCHEME_COLOUR)));
+    assert_true(is_plain(theme_look(ELEMENT_COUNT, SCHEME_AUTO)));
 }
 
 int main(void)
@@ -73,6 +110,9 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(mono_has_no_colour),
         cmocka_unit_test(schemes_differ_in_colour_only),
+        cmocka_unit_test(contrast_is_white_on_black_and_says_no_less),
+        cmocka_unit_test(on_white_nothing_is_green_or_cyan),
+        cmocka_unit_test(schemes_have_names),
         cmocka_unit_test(red_and_green_never_stand_alone),
         cmocka_unit_test(what_must_be_seen_is_seen_without_colour),
         cmocka_unit_test(unknown_element_is_plain_text),

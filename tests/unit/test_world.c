@@ -18,7 +18,7 @@ static void test_lab_and_hosts(void **state)
     assert_true(world.hosts[1].up && world.hosts[1].plugged);
     assert_false(world.hosts[1].running);
     assert_int_equal(world.hosts[1].address_count, 1);
-    assert_string_equal(world.text, "# T");
+    assert_string_equal(world.source.text, "# T");
     line("\"event\":\"host\",\"host\":\"third\",\"change\":\"added\"");
     assert_int_equal(world_host_find(&world, "third"), 2);
     assert_int_equal(world_host_find(&world, "fourth"), -1);
@@ -44,7 +44,7 @@ static void test_lab_and_hosts(void **state)
     assert_false(world.hosts[0].up);
     assert_int_equal(world.rows.count, 0);
     assert_int_equal(world.wire, WIRE_FLOW);
-    assert_string_equal(world.text, "# U");
+    assert_string_equal(world.source.text, "# U");
     assert_int_equal(world.seq, 0);
 }
 
@@ -65,7 +65,7 @@ static void test_reset(void **state)
     assert_int_equal(world.seq, seq);
     assert_int_equal(world.host_count, 0);
     assert_int_equal(world.rows.count, 0);
-    assert_string_equal(world.text, "# T");
+    assert_string_equal(world.source.text, "# T");
     assert_int_equal(world.lesson.page, 2);
     assert_true(world.lesson.running);
     assert_string_equal(world.lesson.text, "reset");
