@@ -76,8 +76,8 @@ const struct call_def call_defs[CALL_COUNT] = {
                           .args = {ARG_DESCRIPTOR},
                           .gives = GIVES_ENDPOINT},
     [CALL_FORK] = {.name = "fork", .sets_var = true},
-    [CALL_RETURN] = {.name = "return"},
-    [CALL_EXIT] = {.name = "exit"},
+    [CALL_RETURN] = {.name = "return", .gives = GIVES_NOTHING},
+    [CALL_EXIT] = {.name = "exit", .gives = GIVES_NOTHING},
     [CALL_SELECT] = {.name = "select",
                      .may_block = true,
                      .demo_only = true,
@@ -243,7 +243,7 @@ static int make_setsockopt(const struct call_request *request)
                       sizeof(request->value));
 }
 
-static int make_getsockopt(const struct call_request *request)
+static int make_getsockopt(const struct call_request *request, struct call_reply *reply)
 {
     const struct call_option *option = &call_options[request->option];
     struct linger linger = {0};
@@ -255,6 +255,8 @@ static int make_getsockopt(const struct call_request *request)
         return -1;
     if (option->linger)
         return linger.l_onoff ? linger.l_linger : 0;
+    if (option->level == SOL_SOCKET && option->option == SO_ERROR)
+        reply->so_error = value;
     return value;
 }
 
@@ -314,7 +316,7 @@ static int64_t make(const struct call_request *request, const char *data,
     case CALL_SETSOCKOPT:
         return make_setsockopt(request);
     case CALL_GETSOCKOPT:
-        return make_getsockopt(request);
+        return make_getsockopt(request, reply);
     case CALL_GETSOCKNAME:
     case CALL_GETPEERNAME:
         return make_name(request, reply);

@@ -63,6 +63,7 @@ enum call_gives {
     GIVES_DATA_FROM, /* recvfrom: and its sender */
     GIVES_ENDPOINT,  /* accept, getsockname, getpeername */
     GIVES_OPTION,    /* getsockopt: a number; SO_ERROR: 0 or an errno name */
+    GIVES_NOTHING,   /* return, exit: they do not come back */
 };
 
 struct call_def {
@@ -121,6 +122,7 @@ struct call_request {
 struct call_reply {
     int64_t result;
     int error;                /* errno, 0 if it did not fail */
+    int so_error;             /* the errno that getsockopt(SO_ERROR) has read, or 0 */
     uint64_t cookie;          /* SO_COOKIE of the socket made or used; 0 if none */
     struct endpoint endpoint; /* accept, recvfrom, getsockname, getpeername */
     uint32_t data_len;        /* bytes received, which follow */

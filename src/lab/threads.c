@@ -129,9 +129,8 @@ static void add_outcome(const struct thread *thread, struct event_call *event)
         event->error = error_text(reply->error);
     } else if (gives == GIVES_ENDPOINT) {
         event->result = mem_strdup(endpoint_print(&reply->endpoint, endpoint));
-    } else if (gives == GIVES_OPTION && reply->result > 0 &&
-               strstr(thread->args, "SO_ERROR")) {
-        event->result = error_text((int)reply->result);
+    } else if (reply->so_error) {
+        event->result = error_text(reply->so_error);
     } else {
         event->result = mem_printf("%lld", (long long)reply->result);
     }

@@ -39,9 +39,8 @@ static void reply_words(const struct result *result, const struct call_def *def,
             buf_printf(found, "errno %d", reply->error);
     } else if (gives == GIVES_ENDPOINT && *text && result->kind != RESULT_NUMBER) {
         buf_puts(found, text);
-    } else if (gives == GIVES_OPTION && result->kind == RESULT_ERRNO &&
-               reply->result > 0 && errno_name((int)reply->result)) {
-        buf_puts(found, errno_name((int)reply->result));
+    } else if (reply->so_error && errno_name(reply->so_error)) {
+        buf_puts(found, errno_name(reply->so_error));
     } else if (has_data && reply->data_len && data && result->kind != RESULT_NUMBER) {
         data_words(reply, data, found);
         if (gives == GIVES_DATA_FROM && *text)
@@ -61,8 +60,8 @@ static bool data_fits(const struct result *result, const struct call_reply *repl
             (data && memcmp(data, result->data, result->data_len) == 0));
 }
 
-static bool fits(const struct result *result, const struct call_def *def,
-                 const struct call_reply *reply, const char *data)
+static bool fits(const struct result *result, const struct call_reply *reply,
+                 const char *data)
 {
     switch (result->kind) {
     case RESULT_NONE:
@@ -73,9 +72,7 @@ static bool fits(const struct result *result, const struct call_def *def,
         return reply->result == result->number;
     case RESULT_ERRNO:
         /* getsockopt(SO_ERROR) succeeds, and its value is an errno. */
-        return reply->error == result->error ||
-               (def && def->gives == GIVES_OPTION && !reply->error &&
-                reply->result == result->error);
+        return reply->error == result->error || reply->so_error == result->error;
     case RESULT_DATA:
         return data_fits(result, reply, data);
     case RESULT_DATA_FROM:
@@ -90,7 +87,7 @@ static bool fits(const struct result *result, const struct call_def *def,
 bool result_fits(const struct result *result, const struct call_def *def,
                  const struct call_reply *reply, const char *data, struct buf *found)
 {
-    if (fits(result, def, reply, data))
+    if (fits(result, reply, data))
         return true;
     reply_words(result, def, reply, data, found);
     return false;

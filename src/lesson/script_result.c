@@ -91,7 +91,9 @@ static void check_kind(struct script_text *line, size_t at, const struct call_de
 {
     bool from = def->gives == GIVES_DATA_FROM;
 
-    if (kind == RESULT_BLOCKS && !def->may_block)
+    if (def->gives == GIVES_NOTHING)
+        script_error(line, at, "%s() gives nothing: expected no '=>'", def->name);
+    else if (kind == RESULT_BLOCKS && !def->may_block)
         script_error(line, at, "%s() never blocks: expected another result", def->name);
     else if (kind == RESULT_DATA && def->gives != GIVES_DATA && !from)
         script_error(line, at,

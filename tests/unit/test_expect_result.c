@@ -91,19 +91,21 @@ static void test_endpoints(void **state)
 
 static void test_options(void **state)
 {
-    struct call_reply reply = {.result = ECONNREFUSED};
+    struct call_reply reply = {.result = ECONNREFUSED, .so_error = ECONNREFUSED};
     const struct call_reply failed = {.result = -1, .error = ENOPROTOOPT};
 
     (void)state;
     check("server: getsockopt(s, SO_ERROR) => ECONNREFUSED", &reply, NULL, "");
     check("server: getsockopt(s, SO_ERROR) => ETIMEDOUT", &reply, NULL, "ECONNREFUSED");
-    check("server: getsockopt(s, SO_ERROR) => 0", &reply, NULL, "111");
+    check("server: getsockopt(s, SO_ERROR) => 0", &reply, NULL, "ECONNREFUSED");
     check("server: getsockopt(s, SO_ERROR) => ENOPROTOOPT", &failed, NULL, "");
-    reply.result = 0;
+    reply.result = reply.so_error = 0;
     check("server: getsockopt(s, SO_ERROR) => 0", &reply, NULL, "");
     check("server: getsockopt(s, SO_ERROR) => ECONNREFUSED", &reply, NULL, "0");
-    /* Of any other call a number is no errno. */
+    /* Of any other option or call a number is no errno. */
     reply.result = ECONNREFUSED;
+    check("server: getsockopt(s, TCP_KEEPIDLE) => ECONNREFUSED", &reply, NULL, "111");
+    check("server: getsockopt(s, TCP_KEEPIDLE) => 111", &reply, NULL, "");
     check("server: recv(s, 500) => ECONNREFUSED", &reply, NULL, "111");
 }
 

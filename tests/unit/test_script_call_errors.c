@@ -157,6 +157,8 @@ static const struct bad_line results[] = {
      "1: 'server/web' has made no call yet: expected one before '=>'"},
     {"server: recv(s, 5) => ", "22: the line ends too early: expected a number, an "
                                "errno name, \"data\", an ADDRESS:PORT, or 'blocks'"},
+    {"server: exit() => 0", "19: exit() gives nothing: expected no '=>'"},
+    {"server: return() => blocks", "21: return() gives nothing: expected no '=>'"},
     {"server: send(s, \"é\") => EFO", "25: unknown result 'EFO'; did you mean 'EIO'?"},
 };
 
