@@ -26,6 +26,9 @@ int lab_call(struct lab *lab, const struct lab_call *call, struct err *err)
             return err_set(err, -EBADF, "variable %s is not set", call->descriptor);
         mail.request.fd = var->fd;
     }
+    result = spawned_check(lab, thread, call, err);
+    if (result < 0)
+        return result;
     thread_remember_call(thread, &call_defs[mail.request.id], call->args,
                          mail.request.line, mail.request.fd);
     snprintf(thread->var, sizeof(thread->var), "%s", call->var);

@@ -113,7 +113,8 @@ struct lab_call {
     const struct call_request *request;
 };
 /* Starts the thread (and the host's program) if need be, and the call. -EBUSY when the
- * thread is not idle, -EBADF when descriptor is not set. */
+ * thread is not idle, -EBADF when descriptor is not set, -EEXIST when the name of a
+ * child is in use. */
 int lab_call(struct lab *lab, const struct lab_call *call, struct err *err);
 
 /* argv[0] is the demo program's name; NULL-terminated. */

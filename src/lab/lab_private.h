@@ -153,6 +153,9 @@ void programs_read_output(struct lab *lab);
 void programs_reap(struct lab *lab);
 
 /* spawned.c: what a call starts: forked children, and threads of demo programs. */
+/* A child's name must be free: -EEXIST with err if something of that name runs. */
+int spawned_check(struct lab *lab, const struct thread *thread,
+                  const struct lab_call *call, struct err *err);
 /* Before the call is made: what is to be passed to whoever makes it (a descriptor, to be
  * closed after sending), or -1 if the call starts nothing. */
 int spawned_prepare(struct lab *lab, struct thread *thread);

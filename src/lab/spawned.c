@@ -7,24 +7,49 @@
 
 #include "lab/lab_private.h"
 
-/* "HOST/THREAD.1", ".2": a host's first thread is called like the host. */
-static void name_next(struct thread *thread, char name[THREAD_TEXT])
+/* A thread, or a process that runs, is called so. */
+static bool is_taken(struct lab *lab, const char *name)
+{
+    struct process *process = process_find(host_of_thread(lab, name), name);
+
+    return thread_find(lab, name) || (process && process->program.pid > 0);
+}
+
+int spawned_check(struct lab *lab, const struct thread *thread,
+                  const struct lab_call *call, struct err *err)
+{
+    char name[THREAD_TEXT];
+
+    if (call->request->id != CALL_FORK)
+        return 0;
+    snprintf(name, THREAD_TEXT, "%s/%s", lab->hosts[thread->shown.host].name, call->var);
+    if (is_taken(lab, name))
+        return err_set(err, -EEXIST,
+                       "%s runs already: expected another name for the child", name);
+    return 0;
+}
+
+/* "HOST/THREAD.1", ".2": a host's first thread is called like the host. A child of an
+ * earlier program may have the number still. */
+static void name_next(struct lab *lab, struct thread *thread, char name[THREAD_TEXT])
 {
     const char *own = thread->shown.name;
 
-    thread->started++;
-    if (strchr(own, '/'))
-        snprintf(name, THREAD_TEXT, "%.50s.%u", own, thread->started);
-    else
-        snprintf(name, THREAD_TEXT, "%.15s/%.15s.%u", own, own, thread->started);
+    do {
+        thread->started++;
+        if (strchr(own, '/'))
+            snprintf(name, THREAD_TEXT, "%.50s.%u", own, thread->started);
+        else
+            snprintf(name, THREAD_TEXT, "%.15s/%.15s.%u", own, own, thread->started);
+    } while (is_taken(lab, name));
 }
 
 /* The child of a lesson's fork is called like its variable. */
-static void name_child(const struct lab *lab, struct thread *thread,
+static void name_child(struct lab *lab, struct thread *thread,
                        char name[THREAD_TEXT])
 {
     if (thread->shown.demo)
-        name_next(thread, name);
+        name_next(lab, thread, name);
     else
         snprintf(name, THREAD_TEXT, "%s/%s", lab->hosts[thread->shown.host].name,
                  thread->var[0] ? thread->var : "child");
@@ -64,7 +89,7 @@ static int prepare_thread(struct lab *lab, struct thread *thread)
 
     if (mail_pair(ends) < 0)
         return -1;
-    name_next(thread, name);
+    name_next(lab, thread, name);
     add_demo_thread(lab, thread, thread->process, name, ends[0]);
     return ends[1];
 }
