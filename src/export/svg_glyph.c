@@ -1,0 +1,54 @@
+#include "export/svg_glyph.h"
+
+#include <stddef.h>
+#include <string.h>
+
+#define ALL (ARM_UP | ARM_DOWN | ARM_LEFT | ARM_RIGHT)
+#define ACROSS (ARM_LEFT | ARM_RIGHT)
+#define DOWN (ARM_UP | ARM_DOWN)
+
+/* Heads begin at the cell's edge, where the shaft of an arrow ends. */
+static const struct svg_glyph glyphs[] = {
+    {.cluster = "─", .arms = ACROSS},
+    {.cluster = "│", .arms = DOWN},
+    {.cluster = "┌", .arms = ARM_DOWN | ARM_RIGHT},
+    {.cluster = "┐", .arms = ARM_DOWN | ARM_LEFT},
+    {.cluster = "└", .arms = ARM_UP | ARM_RIGHT},
+    {.cluster = "┘", .arms = ARM_UP | ARM_LEFT},
+    {.cluster = "├", .arms = DOWN | ARM_RIGHT},
+    {.cluster = "┤", .arms = DOWN | ARM_LEFT},
+    {.cluster = "┬", .arms = ACROSS | ARM_DOWN},
+    {.cluster = "┴", .arms = ACROSS | ARM_UP},
+    {.cluster = "┼", .arms = ALL},
+    {.cluster = "╴", .arms = ARM_LEFT},
+    {.cluster = "╵", .arms = ARM_UP},
+    {.cluster = "╶", .arms = ARM_RIGHT},
+    {.cluster = "╷", .arms = ARM_DOWN},
+    {.cluster = "╌", .arms = ACROSS, .dashed = true},
+    {.cluster = "┄", .arms = ACROSS, .dashed = true},
+    {.cluster = "╎", .arms = DOWN, .dashed = true},
+    {.cluster = "┆", .arms = DOWN, .dashed = true},
+    {.cluster = "╭", .path = "m4.5 19v-5q0-4.5 4.5-4.5"},
+    {.cluster = "╮", .path = "m4.5 19v-5q0-4.5-4.5-4.5"},
+    {.cluster = "╰", .path = "m4.5 0v5q0 4.5 4.5 4.5"},
+    {.cluster = "╯", .path = "m4.5 0v5q0 4.5-4.5 4.5"},
+    {.cluster = "▶", .filled = true, .path = "m0 5l9 4.5l-9 4.5z"},
+    {.cluster = "◀", .filled = true, .path = "m9 5l-9 4.5l9 4.5z"},
+    {.cluster = "▲", .filled = true, .path = "m0 14l4.5-9l4.5 9z"},
+    {.cluster = "▼", .filled = true, .path = "m0 5l4.5 9l4.5-9z"},
+    {.cluster = "●",
+     .filled = true,
+     .path = "m1 9.5a3.5 3.5 0 1 0 7 0a3.5 3.5 0 1 0-7 0z"},
+    {.cluster = "✗", .path = "m1.5 6.5l6 6m0-6l-6 6"},
+    {.cluster = "✓", .path = "m1.5 10l2.5 3l4-7.5"},
+};
+
+const struct svg_glyph *svg_glyph_find(const char *cluster)
+{
+    if ((unsigned char)*cluster < 0x80)
+        return NULL;
+    for (size_t i = 0; i < sizeof(glyphs) / sizeof(glyphs[0]); i++)
+        if (strcmp(glyphs[i].cluster, cluster) == 0)
+            return &glyphs[i];
+    return NULL;
+}
