@@ -46,6 +46,9 @@ syn_delivered() {
     key 1
     see 'Not quite\.'
     row '1 0 +✗ not this'
+    no_row '2 1 +✓ right'
+    key 3
+    see '3 6666 +✗ not this'
     row '2 1 +✓ right'
     read_to '1-2 answer'
     key Space
@@ -83,7 +86,9 @@ syn_ack_delivered() {
 
 ack_delivered() {
     key 3
-    see 'Not quite\.'
+    see 'Not quite\. Try once more'
+    key 2
+    see 'Right, at the second try'
     read_to 'Space next step'
     key Space
     see 'step 2 of 2'
@@ -130,6 +135,14 @@ solution_shown() {
     see 'Stop in the middle' # the page begins at its top
     read_to 'Space show one way'
     no_row 'HELD'
+    row 'not yet'
+    key Space
+    see 'Show one way to do it\?'
+    key x
+    see 'Space show one way'
+    no_row 'solution shown'
+    key Space
+    see 'Show one way to do it\?'
     key Space
     read_to 'Space run it'
     key Space

@@ -48,6 +48,14 @@ Which are odd?
 
 > Halves are not.
 
+One of three?
+
+- [ ] i
+- [x] ii
+- [ ] iii
+
+> Because of two.
+
 ## A long one
 
 ```lab setup
@@ -137,9 +145,30 @@ key 1
 see '\* 1 five'
 no_row 'Halves are not'
 key Enter
-see 'Not quite\.'
+see 'Not quite\. Try once more'
+no_row 'five.*right|Halves are not'
+row '  1 five'
+key 1
+see '\* 1 five'
+key Enter # the same once more does not count
+see 'That you have tried'
+key 2 Enter
+see 'Halves are not'
+row 'Not quite\.'
 row '\* 1 five +✓ right'
+row '\* 2 six +✗ not this'
 row '  3 seven +✓ right'
+see '\? One of three'
+
+# A second try, also by a key that is held down.
+key 3 3 3 3
+see '3 iii +✗ not this'
+row 'Not quite\. Try once more'
+no_row 'ii.*right|Because of two'
+key 2
+see 'Right, at the second try\.'
+row '\* 2 ii +✓ right'
+row 'Because of two'
 key Space
 
 # What was not read is not answered: the number shows the answers first.
