@@ -24,17 +24,8 @@ void report_failure(const struct loaded *loaded, const struct event_step *step,
     const char *why = step->text ? step->text : "it failed";
     char *path = printable_line(loaded->path);
 
-    buf_printf(out, "     %s:%u:%u: ", path, step->line ? step->line : 1,
-               command && command->column ? command->column : 1);
-    if (!command)
-        buf_printf(out, "%s\n", why);
-    else if (command->kind == COMMAND_EXPECT)
-        buf_printf(out, "expected %s, but %s\n",
-                   command->text + strlen("expect "), why);
-    else if (command->result.kind != RESULT_NONE)
-        buf_printf(out, "expected %s, but: %s\n", command->text, why);
-    else
-        buf_printf(out, "%s: %s\n", command->text, why);
+    buf_printf(out, "     %s:%u:%u: %s\n", path, step->line ? step->line : 1,
+               command && command->column ? command->column : 1, why);
     free(path);
 }
 

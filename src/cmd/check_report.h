@@ -7,7 +7,7 @@
 #include "lesson/library.h"
 #include "model/journal.h"
 
-/* "FILE:LINE:COLUMN: expected ..., but ...", for a failed step. */
+/* "FILE:LINE:COLUMN: " and the words of a failed step. */
 void report_failure(const struct loaded *loaded, const struct event_step *step,
                     struct buf *out);
 

@@ -5,7 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#define FOUND_MAX 3 /* sockets or packets that a message names */
+#include "lesson/expect_words.h"
 
 static bool compare(int64_t value, enum compare how, int64_t wanted)
 {
@@ -18,13 +18,6 @@ static bool compare(int64_t value, enum compare how, int64_t wanted)
         break;
     }
     return value == wanted;
-}
-
-/* What LOCAL and REMOTE can find: also an older kernel's socket that is only bound,
- * which no dump lists; but not one that has no address yet. */
-static bool is_visible(const struct world_sock *sock)
-{
-    return !sock->gone && (sock->sock.listed || sock->sock.local.port);
 }
 
 static bool state_holds(const struct expectation *expect, const struct sock *sock)
@@ -43,16 +36,6 @@ static bool state_holds(const struct expectation *expect, const struct sock *soc
         return sock->proto == PROTO_UDP && sock->connected;
     }
     return false;
-}
-
-/* "SYN-SENT", "bound", "UDP, connected" */
-static const char *state_words(const struct sock *sock)
-{
-    if (sock->proto == PROTO_UDP)
-        return sock->connected ? "connected (UDP)" : "unconnected (UDP)";
-    if (sock->state == STATE_CLOSED && sock->local.port)
-        return "bound";
-    return tcp_state_name(sock->state);
 }
 
 /* ---- Fields ---- */
@@ -111,11 +94,24 @@ static bool field_value(const struct sock *sock, enum expect_field field, int64_
     return false;
 }
 
+/* "the kernel says recvq=5 (10.0.0.1:5 -> 10.0.0.2:80)" */
+static void field_words(const struct sock *sock, enum expect_field field, int64_t value,
+                        struct buf *found)
+{
+    buf_printf(found, "the kernel says %s=", field_name(field));
+    if (field == FIELD_TIMER)
+        buf_puts(found, sock_timer_name((enum sock_timer)value));
+    else
+        buf_printf(found, "%" PRId64, value);
+    buf_puts(found, " (");
+    expect_words_ends(sock, found);
+    buf_puts(found, ")");
+}
+
 /* Judges the FIELD=VALUEs of a socket; a field that is wrong counts more than one that
- * is not reported. name is the socket's, for found. */
+ * is not reported. */
 static enum expect_status judge_fields(const struct expectation *expect,
-                                       const struct sock *sock, const char *name,
-                                       struct buf *found)
+                                       const struct sock *sock, struct buf *found)
 {
     const char *missing = NULL;
 
@@ -133,12 +129,7 @@ static enum expect_status judge_fields(const struct expectation *expect,
         }
         if (compare(value, condition->compare, wanted))
             continue;
-        if (timer)
-            buf_printf(found, "%s has timer=%s", name,
-                       sock_timer_name((enum sock_timer)value));
-        else
-            buf_printf(found, "%s has %s=%" PRId64, name, field_name(condition->field),
-                       value);
+        field_words(sock, condition->field, value, found);
         return EXPECT_FAILED;
     }
     if (!missing)
@@ -149,19 +140,23 @@ static enum expect_status judge_fields(const struct expectation *expect,
 
 /* ---- Sockets ---- */
 
-/* A socket that the kernel no longer has. */
+/* A socket that the kernel no longer has; NULL if not even its ends are known. */
 static enum expect_status judge_gone(const struct expectation *expect,
-                                     const struct world_sock *sock, const char *name,
-                                     struct buf *found)
+                                     const struct world_sock *sock, struct buf *found)
 {
-    bool udp = sock && sock->sock.proto == PROTO_UDP;
-
-    if (!udp && expect->state_kind == EXPECT_STATE_TCP &&
-        expect->state == STATE_CLOSED && !expect->conditions.count)
+    if (expect->state_kind != EXPECT_STATE_TCP || expect->state != STATE_CLOSED)
+        buf_puts(found, "the kernel says CLOSED");
+    else if (expect->conditions.count)
+        buf_printf(found, "the kernel says nothing of %s",
+                   field_name(expect->conditions.items[0].field));
+    else
         return EXPECT_PASSED;
-    buf_printf(found, "%s is %s", name,
-               udp ? "gone: the kernel no longer has it"
-                   : "CLOSED: the kernel no longer has it");
+    buf_puts(found, " (it no longer has ");
+    if (sock && sock->sock.local.port)
+        expect_words_ends(&sock->sock, found);
+    else
+        buf_puts(found, "this socket");
+    buf_puts(found, ")");
     return EXPECT_FAILED;
 }
 
@@ -186,45 +181,31 @@ static enum expect_status judge_var(const struct expectation *expect,
         if (other->host == (unsigned)host && other->sock.cookie == var->cookie)
             sock = other;
     if (!sock || sock->gone)
-        return judge_gone(expect, sock, name, found);
+        return judge_gone(expect, sock, found);
     if (!state_holds(expect, &sock->sock)) {
-        buf_printf(found, "%s is %s", name, state_words(&sock->sock));
+        buf_puts(found, "the kernel says ");
+        expect_words_sock(&sock->sock, found);
         return EXPECT_FAILED;
     }
-    return judge_fields(expect, &sock->sock, name, found);
-}
-
-/* "192.168.0.101:6666 192.168.0.110:41900", or the local end alone. */
-static void sock_name(const struct sock *sock, struct buf *out)
-{
-    char local[ENDPOINT_TEXT], remote[ENDPOINT_TEXT];
-
-    endpoint_print(&sock->local, local);
-    endpoint_print(&sock->remote, remote);
-    buf_puts(out, local);
-    if (sock->remote.port)
-        buf_printf(out, " %s", remote);
+    return judge_fields(expect, &sock->sock, found);
 }
 
 static bool ends_match(const struct expectation *expect, int host,
                        const struct world_sock *sock)
 {
-    return host >= 0 && sock->host == (unsigned)host && is_visible(sock) &&
+    return host >= 0 && sock->host == (unsigned)host && expect_words_shows(sock) &&
            (!expect->proto || sock->sock.proto == expect->proto) &&
            endpoint_matches(&expect->local, &sock->sock.local) &&
            endpoint_matches(&expect->remote, &sock->sock.remote);
 }
 
-static void describe(struct buf *found, unsigned number, const struct sock *sock)
+/* "the kernel has no such socket; server has LISTEN (0.0.0.0:6666)" */
+static void none_words(const struct world *world, int host, struct buf *found)
 {
-    if (number == FOUND_MAX)
-        buf_puts(found, ", and more");
-    if (number >= FOUND_MAX)
-        return;
-    if (number)
-        buf_puts(found, ", ");
-    sock_name(sock, found);
-    buf_printf(found, " is %s", state_words(sock));
+    if (host >= 0)
+        expect_words_host(world, (unsigned)host, found);
+    else
+        buf_puts(found, "this host is not there");
 }
 
 static enum expect_status judge_sock(const struct expectation *expect,
@@ -232,7 +213,7 @@ static enum expect_status judge_sock(const struct expectation *expect,
 {
     int host = world_host_find(world, expect->host);
     enum expect_status status = EXPECT_FAILED;
-    struct buf fields = {0}, states = {0}, name = {0};
+    struct buf fields = {0}, states = {0};
     unsigned others = 0;
 
     vec_each (sock, &world->socks) {
@@ -241,27 +222,27 @@ static enum expect_status judge_sock(const struct expectation *expect,
         if (!ends_match(expect, host, sock))
             continue;
         if (!state_holds(expect, &sock->sock)) {
-            describe(&states, others++, &sock->sock);
+            buf_puts(&states, others ? "" : "the kernel says ");
+            expect_words_next(others++, &sock->sock, &states);
             continue;
         }
-        buf_clear(&name);
         if (status == EXPECT_FAILED)
             buf_clear(&fields); /* else it says why this is skipped */
-        sock_name(&sock->sock, &name);
-        one = judge_fields(expect, &sock->sock, buf_text(&name),
+        one = judge_fields(expect, &sock->sock,
                            status == EXPECT_FAILED ? &fields : &states);
         if (one != EXPECT_FAILED)
             status = one;
         if (one == EXPECT_PASSED)
             break;
     }
-    if (status != EXPECT_PASSED)
-        buf_puts(found, fields.len   ? buf_text(&fields)
-                        : states.len ? buf_text(&states)
-                                     : "no such socket");
+    if (fields.len || states.len) {
+        buf_puts(found, buf_text(fields.len ? &fields : &states));
+    } else if (status != EXPECT_PASSED) {
+        buf_puts(found, "the kernel has no such socket; ");
+        none_words(world, host, found);
+    }
     buf_free(&fields);
     buf_free(&states);
-    buf_free(&name);
     return status;
 }
 
@@ -271,33 +252,40 @@ static enum expect_status judge_no(const struct expectation *expect,
     int host = world_host_find(world, expect->host);
     unsigned count = 0;
 
-    vec_each (sock, &world->socks)
-        if (ends_match(expect, host, sock) && state_holds(expect, &sock->sock))
-            describe(found, count++, &sock->sock);
+    vec_each (sock, &world->socks) {
+        if (!ends_match(expect, host, sock) || !state_holds(expect, &sock->sock))
+            continue;
+        buf_puts(found, count ? "" : "the kernel says ");
+        expect_words_next(count++, &sock->sock, found);
+    }
     return count ? EXPECT_FAILED : EXPECT_PASSED;
 }
 
+/* "the kernel has 1: LISTEN (0.0.0.0:6666)", or what there is instead */
 static enum expect_status judge_count(const struct expectation *expect,
                                       const struct world *world, struct buf *found)
 {
     int host = world_host_find(world, expect->host);
-    int64_t count = 0;
+    struct buf list = {0};
+    unsigned count = 0;
+    bool holds;
 
     vec_each (sock, &world->socks)
-        count += host >= 0 && sock->host == (unsigned)host && is_visible(sock) &&
-                 state_holds(expect, &sock->sock);
-    if (compare(count, expect->compare, expect->count))
-        return EXPECT_PASSED;
-    buf_printf(found, "%" PRId64 " of them", count);
-    return EXPECT_FAILED;
+        if (host >= 0 && sock->host == (unsigned)host && expect_words_shows(sock) &&
+            state_holds(expect, &sock->sock))
+            expect_words_next(count++, &sock->sock, &list);
+    holds = compare(count, expect->compare, expect->count);
+    if (!holds && count) {
+        buf_printf(found, "the kernel has %u: %s", count, buf_text(&list));
+    } else if (!holds) {
+        buf_puts(found, "the kernel has none; ");
+        none_words(world, host, found);
+    }
+    buf_free(&list);
+    return holds ? EXPECT_PASSED : EXPECT_FAILED;
 }
 
 /* ---- The wire ---- */
-
-static bool is_held(const struct world_packet *packet)
-{
-    return packet->status == ON_WIRE_HELD && !packet->joined;
-}
 
 struct chooser {
     const struct world *world;
@@ -309,30 +297,8 @@ static bool fits(void *context, size_t index)
     const struct chooser *chooser = context;
     const struct world_packet *packet = &chooser->world->packets.items[index];
 
-    return is_held(packet) &&
+    return expect_words_is_held(packet) &&
            match_fits(chooser->match, &packet->decoded, packet->from, packet->to);
-}
-
-/* "held: SYN x3 client->server, ACK server->client" */
-static void describe_held(const struct world *world, struct buf *found)
-{
-    unsigned count = 0;
-
-    vec_each (packet, &world->packets) {
-        if (!is_held(packet))
-            continue;
-        if (count++ >= FOUND_MAX)
-            continue;
-        buf_puts(found, count == 1 ? "held: " : ", ");
-        buf_puts(found, packet->label ? packet->label : "a packet");
-        if (packet->copies > 1)
-            buf_printf(found, " x%" PRIu32, packet->copies);
-        buf_printf(found, " %s->%s", packet->from, packet->to);
-    }
-    if (!count)
-        buf_puts(found, "nothing is held");
-    if (count > FOUND_MAX)
-        buf_printf(found, " and %u more", count - FOUND_MAX);
 }
 
 static enum expect_status judge_wire(const struct expectation *expect,
@@ -355,23 +321,36 @@ static enum expect_status judge_wire(const struct expectation *expect,
     if (expect->count < 0 ? count > 0 : compare(count, expect->compare, expect->count))
         return EXPECT_PASSED;
     if (expect->count >= 0)
-        buf_printf(found, "%" PRId64 " of them; ", count);
-    describe_held(world, found);
+        buf_printf(found, "%" PRId64 " fit%s: ", count, count == 1 ? "s" : "");
+    expect_words_wire(world, found);
     return EXPECT_FAILED;
 }
 
 static enum expect_status judge_wire_empty(const struct world *world, struct buf *found)
 {
     vec_each (packet, &world->packets) {
-        if (!is_held(packet))
+        if (!expect_words_is_held(packet))
             continue;
-        describe_held(world, found);
+        expect_words_wire(world, found);
         return EXPECT_FAILED;
     }
     return EXPECT_PASSED;
 }
 
 /* ---- Threads ---- */
+
+/* "server is idle: recv() has returned 5" */
+static void idle_words(const struct world_thread *thread, struct buf *found)
+{
+    buf_printf(found, "%s is idle: ", thread->name);
+    if (!thread->called || !thread->call)
+        buf_puts(found, "it has made no call");
+    else if (thread->error)
+        buf_printf(found, "%s() has failed with %s", thread->call, thread->error);
+    else
+        buf_printf(found, "%s() has returned %s", thread->call,
+                   thread->result ? thread->result : "");
+}
 
 static enum expect_status judge_thread(const struct expectation *expect,
                                        const struct world *world, struct buf *found)
@@ -391,7 +370,7 @@ static enum expect_status judge_thread(const struct expectation *expect,
     else if (!thread->called || thread->status == CALL_RETURNED) {
         if (idle)
             return EXPECT_PASSED;
-        buf_printf(found, "%s is idle", expect->thread);
+        idle_words(thread, found);
     } else if (thread->status == CALL_PENDING) {
         buf_printf(found, "%s waits for 'step' before %s()", expect->thread, call);
     } else if (thread->status == CALL_BLOCKED) {

@@ -64,25 +64,53 @@ void runner_line_over(struct runner *runner)
         runner->first++;
 }
 
+/* What an expect line expects: its text from the subject on. */
+static const char *subject(const struct command *command)
+{
+    return command->text + strlen("expect ");
+}
+
+/* "expected client.c SYN-SENT, but the kernel says ...", "expected a: => 0, but: 5",
+ * "deliver ACK: no such packet is held". */
+static void failure_words(const struct command *command, const char *why,
+                          struct buf *out)
+{
+    if (command->kind == COMMAND_EXPECT)
+        buf_printf(out, "expected %s, but %s", subject(command), why);
+    else if (line_is_claim(command))
+        buf_printf(out, "expected %s, but: %s", command->text, why);
+    else
+        buf_printf(out, "%s: %s", command->text, why);
+}
+
 void runner_lesson_failed(struct runner *runner, const char *why)
 {
     const struct command *command = lines_left(runner) ? current(runner) : NULL;
+    struct buf words = {0};
 
+    if (command)
+        failure_words(command, why, &words);
     if (command && line_is_claim(command))
         tell_expect(runner, EXPECT_FAILED, command, why);
-    tell_step(runner, STEP_FAILED, command ? command->line : 0, why);
+    tell_step(runner, STEP_FAILED, command ? command->line : 0,
+              command ? buf_text(&words) : why);
     runner->phase = PHASE_FAILED;
+    buf_free(&words);
 }
 
 /* A typed line that fails is the reader's experiment, not the lesson's end. */
 static void line_failed(struct runner *runner, const char *why)
 {
+    struct buf words = {0};
+
     if (!runner->typing) {
         runner_lesson_failed(runner, why);
         return;
     }
-    tell_step(runner, STEP_REFUSED, 0, why);
+    failure_words(current(runner), why, &words);
+    tell_step(runner, STEP_REFUSED, 0, buf_text(&words));
     runner_line_over(runner);
+    buf_free(&words);
 }
 
 static void tell_waiting(struct runner *runner)
@@ -95,6 +123,9 @@ static void tell_waiting(struct runner *runner)
     runner->waiting_told = true;
     if (line_is_claim(command))
         tell_expect(runner, EXPECT_WAITING, command, why);
+    /* The reader sees on the screen what is; it does not say what is to come. */
+    if (command->kind == COMMAND_EXPECT)
+        why = subject(command);
     tell_step(runner, STEP_WAITING, command->line, why);
 }
 

@@ -76,6 +76,7 @@ static int begin(void **state)
     world.host_count = 2;
     strcpy(world.hosts[0].name, "server");
     strcpy(world.hosts[1].name, "client");
+    world.hosts[0].up = world.hosts[1].up = true;
     return 0;
 }
 
@@ -125,20 +126,23 @@ static void test_var(void **state)
     add_var("client", "c", 5);
     add_var("server", "c", 6);
     check("expect client.c SYN-SENT",
-          "failed: client.c is CLOSED: the kernel no longer has it");
+          "failed: the kernel says CLOSED (it no longer has this socket)");
     check("expect client.c CLOSED", "passed");
     add_sock(0, 5, PROTO_TCP, STATE_LISTEN, "0.0.0.0:9", ""); /* another host's */
     check("expect client.c CLOSED", "passed");
     add_sock(1, 5, PROTO_TCP, STATE_SYN_SENT, "10.0.0.2:5", "10.0.0.1:9");
     check("expect client.c SYN-SENT", "passed");
-    check("expect client.c CLOSED", "failed: client.c is SYN-SENT");
-    check("expect client.c connected", "failed: client.c is SYN-SENT");
+    check("expect client.c CLOSED",
+          "failed: the kernel says SYN-SENT (10.0.0.2:5 -> 10.0.0.1:9)");
+    check("expect client.c connected",
+          "failed: the kernel says SYN-SENT (10.0.0.2:5 -> 10.0.0.1:9)");
     world.socks.items[1].gone = true;
     check("expect client.c SYN-SENT",
-          "failed: client.c is CLOSED: the kernel no longer has it");
+          "failed: the kernel says CLOSED (it no longer has 10.0.0.2:5 -> 10.0.0.1:9)");
     check("expect client.c CLOSED", "passed");
     check("expect client.c CLOSED recvq=0",
-          "failed: client.c is CLOSED: the kernel no longer has it");
+          "failed: the kernel says nothing of recvq (it no longer has 10.0.0.2:5 -> "
+          "10.0.0.1:9)");
     add_var("server", "s", 0);
     check("expect server.s LISTEN", "failed: server.s holds a number, not a socket");
 }
@@ -151,9 +155,9 @@ static void test_bound(void **state)
     add_var("client", "c", 5);
     sock->sock.listed = false; /* asked by its descriptor: no dump shows it */
     check("expect client.c CLOSED", "passed");
-    check("expect client.c bound", "failed: client.c is CLOSED");
+    check("expect client.c bound", "failed: the kernel says CLOSED (no address yet)");
     check("expect no client *:* *:*", "passed");
-    sock->sock.local.port = 80;
+    assert_int_equal(endpoint_parse("0.0.0.0:80", &sock->sock.local), 0);
     check("expect client.c bound",
           "skipped: this kernel does not list sockets that are only bound");
     check("expect client *:80 *:* bound",
@@ -162,9 +166,9 @@ static void test_bound(void **state)
     check("expect client.c bound", "passed");
     check("expect client *:80 *:* bound", "passed");
     check("expect client.c CLOSED", "passed");
-    check("expect client.c LISTEN", "failed: client.c is bound");
+    check("expect client.c LISTEN", "failed: the kernel says bound (0.0.0.0:80)");
     sock->sock.state = STATE_LISTEN;
-    check("expect client.c bound", "failed: client.c is LISTEN");
+    check("expect client.c bound", "failed: the kernel says LISTEN (0.0.0.0:80)");
 }
 
 static void test_udp(void **state)
@@ -174,53 +178,79 @@ static void test_udp(void **state)
     (void)state;
     add_var("server", "u", 7);
     check("expect server.u unconnected", "passed");
-    check("expect server.u connected", "failed: server.u is unconnected (UDP)");
-    check("expect server.u CLOSED", "failed: server.u is unconnected (UDP)");
+    check("expect server.u connected",
+          "failed: the kernel says unconnected (0.0.0.0:53)");
+    check("expect server.u CLOSED", "failed: the kernel says unconnected (0.0.0.0:53)");
     check("expect server udp *:53 *:* unconnected", "passed");
-    check("expect server tcp *:53 *:* LISTEN", "failed: no such socket");
-    check("expect server *:53 *:* LISTEN", "failed: 0.0.0.0:53 is unconnected (UDP)");
+    check("expect server tcp *:53 *:* LISTEN",
+          "failed: the kernel has no such socket; server has unconnected (0.0.0.0:53)");
+    check("expect server *:53 *:* LISTEN",
+          "failed: the kernel says unconnected (0.0.0.0:53)");
     sock->sock.connected = true;
     check("expect server.u connected", "passed");
     check("expect count server connected = 1", "passed");
     sock->gone = true;
-    check("expect server.u CLOSED",
-          "failed: server.u is gone: the kernel no longer has it");
+    check("expect server.u CLOSED", "passed");
+    check("expect server.u connected",
+          "failed: the kernel says CLOSED (it no longer has 0.0.0.0:53)");
+    check("expect server *:* *:* connected",
+          "failed: the kernel has no such socket; server has no sockets");
+    check("expect count server connected >= 1",
+          "failed: the kernel has none; server has no sockets");
+    world.hosts[0].up = false;
+    check("expect server *:* *:* connected",
+          "failed: the kernel has no such socket; server has crashed");
 }
 
 static void test_socket(void **state)
 {
     (void)state;
-    check("expect server *:* *:* LISTEN", "failed: no such socket");
+    check("expect server *:* *:* LISTEN",
+          "failed: the kernel has no such socket; server has no sockets");
     add_sock(0, 1, PROTO_TCP, STATE_LISTEN, "0.0.0.0:6666", "");
     add_sock(0, 2, PROTO_TCP, STATE_SYN_RECEIVED, "10.0.0.1:6666", "10.0.0.2:4000");
     add_sock(0, 3, PROTO_TCP, STATE_ESTABLISHED, "10.0.0.1:6666", "10.0.0.3:4000");
     add_sock(1, 4, PROTO_TCP, STATE_TIME_WAIT, "10.0.0.2:7777", "10.0.0.1:1");
     check("expect server 0.0.0.0:6666 *:* LISTEN", "passed");
-    check("expect server [::]:6666 *:* LISTEN", "failed: no such socket");
+    check("expect server [::]:6666 *:* LISTEN",
+          "failed: the kernel has no such socket; server has LISTEN (0.0.0.0:6666), "
+          "SYN-RECEIVED (10.0.0.1:6666 -> 10.0.0.2:4000), ESTABLISHED (10.0.0.1:6666 -> "
+          "10.0.0.3:4000)");
     check("expect server 10.0.0.1:6666 10.0.0.2:* SYN-RECEIVED", "passed");
     check("expect server 10.0.0.1:6666 10.0.0.2:* ESTABLISHED",
-          "failed: 10.0.0.1:6666 10.0.0.2:4000 is SYN-RECEIVED");
-    check("expect server *:6666 *:* TIME-WAIT",
-          "failed: 0.0.0.0:6666 is LISTEN, 10.0.0.1:6666 10.0.0.2:4000 is SYN-RECEIVED, "
-          "10.0.0.1:6666 10.0.0.3:4000 is ESTABLISHED");
-    check("expect server *:7777 *:* TIME-WAIT", "failed: no such socket");
+          "failed: the kernel says SYN-RECEIVED (10.0.0.1:6666 -> 10.0.0.2:4000)");
+    check(
+        "expect server *:6666 *:* TIME-WAIT",
+        "failed: the kernel says LISTEN (0.0.0.0:6666), SYN-RECEIVED (10.0.0.1:6666 -> "
+        "10.0.0.2:4000), ESTABLISHED (10.0.0.1:6666 -> 10.0.0.3:4000)");
+    check("expect client *:1 *:* TIME-WAIT",
+          "failed: the kernel has no such socket; client has TIME-WAIT (10.0.0.2:7777 "
+          "-> 10.0.0.1:1)");
     check("expect no server *:7777 *:*", "passed");
     check("expect no server *:6666 10.0.0.3:*",
-          "failed: 10.0.0.1:6666 10.0.0.3:4000 is ESTABLISHED");
+          "failed: the kernel says ESTABLISHED (10.0.0.1:6666 -> 10.0.0.3:4000)");
     check("expect no server *:6666 10.0.0.3:* CLOSE-WAIT", "passed");
     check("expect count server ESTABLISHED = 1", "passed");
-    check("expect count server ESTABLISHED >= 2", "failed: 1 of them");
+    check("expect count server ESTABLISHED >= 2",
+          "failed: the kernel has 1: ESTABLISHED (10.0.0.1:6666 -> 10.0.0.3:4000)");
     check("expect count server CLOSING <= 0", "passed");
     world.socks.items[2].gone = true;
     check("expect no server *:6666 10.0.0.3:*", "passed");
-    check("expect count server ESTABLISHED = 1", "failed: 0 of them");
-    check("expect server *:* 10.0.0.3:* ESTABLISHED", "failed: no such socket");
+    check("expect count server ESTABLISHED = 1",
+          "failed: the kernel has none; server has LISTEN (0.0.0.0:6666), SYN-RECEIVED "
+          "(10.0.0.1:6666 -> 10.0.0.2:4000)");
+    check("expect server *:* 10.0.0.3:* ESTABLISHED",
+          "failed: the kernel has no such socket; server has LISTEN (0.0.0.0:6666), "
+          "SYN-RECEIVED (10.0.0.1:6666 -> 10.0.0.2:4000)");
     add_sock(0, 5, PROTO_TCP, STATE_CLOSING, "10.0.0.1:6666", "10.0.0.4:1");
     add_sock(0, 6, PROTO_TCP, STATE_CLOSING, "10.0.0.1:6666", "10.0.0.4:2");
-    check("expect server *:6666 *:* TIME-WAIT",
-          "failed: 0.0.0.0:6666 is LISTEN, 10.0.0.1:6666 10.0.0.2:4000 is SYN-RECEIVED, "
-          "10.0.0.1:6666 10.0.0.4:1 is CLOSING, and more");
+    check(
+        "expect server *:6666 *:* TIME-WAIT",
+        "failed: the kernel says LISTEN (0.0.0.0:6666), SYN-RECEIVED (10.0.0.1:6666 -> "
+        "10.0.0.2:4000), CLOSING (10.0.0.1:6666 -> 10.0.0.4:1), and more");
 }
+
+#define ENDS "(10.0.0.2:5 -> 10.0.0.1:9)"
 
 static void test_fields(void **state)
 {
@@ -238,14 +268,19 @@ static void test_fields(void **state)
     check("expect client.c ESTABLISHED recvq=5 sendq>=6 retrans<=2 cwnd=10 ssthresh=7 "
           "rto=204 timer=resend",
           "passed");
-    check("expect client.c ESTABLISHED recvq=4", "failed: client.c has recvq=5");
-    check("expect client.c ESTABLISHED recvq>=6", "failed: client.c has recvq=5");
-    check("expect client.c ESTABLISHED recvq<=4", "failed: client.c has recvq=5");
-    check("expect client.c ESTABLISHED retrans=0", "failed: client.c has retrans=2");
-    check("expect client.c ESTABLISHED timer=none", "failed: client.c has timer=resend");
-    check("expect client.c ESTABLISHED cwnd=9", "failed: client.c has cwnd=10");
+    check("expect client.c ESTABLISHED recvq=4",
+          "failed: the kernel says recvq=5 " ENDS);
+    check("expect client.c ESTABLISHED recvq>=6",
+          "failed: the kernel says recvq=5 " ENDS);
+    check("expect client.c ESTABLISHED recvq<=4",
+          "failed: the kernel says recvq=5 " ENDS);
+    check("expect client.c ESTABLISHED retrans=0",
+          "failed: the kernel says retrans=2 " ENDS);
+    check("expect client.c ESTABLISHED timer=none",
+          "failed: the kernel says timer=resend " ENDS);
+    check("expect client.c ESTABLISHED cwnd=9", "failed: the kernel says cwnd=10 " ENDS);
     check("expect client *:5 *:* ESTABLISHED sendq=1",
-          "failed: 10.0.0.2:5 10.0.0.1:9 has sendq=6");
+          "failed: the kernel says sendq=6 " ENDS);
     /* A short tcp_info: what lies beyond is not reported (linux/tcp.h). */
     sock->sock.info.size = offsetof(struct tcp_info, tcpi_snd_cwnd);
     check("expect client.c ESTABLISHED cwnd=10",
@@ -253,8 +288,9 @@ static void test_fields(void **state)
     check("expect client.c ESTABLISHED ssthresh=7", "passed");
     check("expect client *:5 *:* ESTABLISHED cwnd=10",
           "skipped: this kernel does not report cwnd");
-    check("expect client.c ESTABLISHED cwnd=10 recvq=0", "failed: client.c has recvq=5");
-    check("expect client.c LISTEN cwnd=10", "failed: client.c is ESTABLISHED");
+    check("expect client.c ESTABLISHED cwnd=10 recvq=0",
+          "failed: the kernel says recvq=5 " ENDS);
+    check("expect client.c LISTEN cwnd=10", "failed: the kernel says ESTABLISHED " ENDS);
     sock->sock.info.size = 0;
     check("expect client.c ESTABLISHED rto=204",
           "skipped: this kernel does not report rto");
@@ -263,7 +299,7 @@ static void test_fields(void **state)
     /* Of a listener, RECV-Q is who waits, SEND-Q the backlog. */
     sock->sock.state = STATE_LISTEN;
     check("expect client.c LISTEN backlog=6 recvq=5", "passed");
-    check("expect client.c LISTEN backlog=5", "failed: client.c has backlog=6");
+    check("expect client.c LISTEN backlog=5", "failed: the kernel says backlog=6 " ENDS);
 }
 
 static void test_wire(void **state)
@@ -281,32 +317,29 @@ static void test_wire(void **state)
     add_packet(TCP_SYN, 0, "client", "server")->status = ON_WIRE_BACKGROUND;
     add_packet(TCP_SYN, 0, "client", "server")->status = ON_WIRE_DELIVERED;
     add_packet(TCP_SYN, 0, "client", "server")->joined = 1;
-    check(
-        "expect wire empty",
-        "failed: held: SYN x3 client->server, ACK server->client, DATA client->nobody");
+    check("expect wire empty", "failed: the wire holds SYN x3 client->server, ACK "
+                               "server->client, DATA client->nobody");
     check("expect wire SYN client->server", "passed");
     check("expect wire SYN client->server count=1", "passed");
     check("expect wire SYN count>=2",
-          "failed: 1 of them; held: SYN x3 client->server, ACK server->client, "
+          "failed: 1 fits: the wire holds SYN x3 client->server, ACK server->client, "
           "DATA client->nobody");
     check("expect wire ->nobody", "passed");
     check("expect wire SYN copies>=3 count=1", "passed");
     check("expect wire SYN copies=3", "passed");
-    check(
-        "expect wire SYN copies<=2",
-        "failed: held: SYN x3 client->server, ACK server->client, DATA client->nobody");
+    check("expect wire SYN copies<=2", "failed: the wire holds SYN x3 client->server, "
+                                       "ACK server->client, DATA client->nobody");
     check("expect wire count=3", "passed");
     check("expect wire copies=1 count=2", "passed");
-    check(
-        "expect wire #3 DATA",
-        "failed: held: SYN x3 client->server, ACK server->client, DATA client->nobody");
+    check("expect wire #3 DATA", "failed: the wire holds SYN x3 client->server, ACK "
+                                 "server->client, DATA client->nobody");
     check("expect wire DATA last", "passed");
     check("expect wire last copies=1", "passed");
     check("expect wire #1 copies=3", "passed");
     add_packet(TCP_FIN, 0, "client", "server");
-    check("expect wire empty",
-          "failed: held: SYN x3 client->server, ACK server->client, DATA client->nobody "
-          "and 1 more");
+    check("expect wire empty", "failed: the wire holds SYN x3 client->server, ACK "
+                               "server->client, DATA client->nobody "
+                               "and 1 more");
     vec_each (each, &world.packets)
         each->status = ON_WIRE_DROPPED;
     check("expect wire empty", "passed");
@@ -323,8 +356,13 @@ static void test_threads(void **state)
     check("expect server blocked recv", "failed: server is blocked in accept()");
     check("expect server idle", "failed: server is blocked in accept()");
     thread->status = CALL_RETURNED;
+    thread->result = mem_strdup("5");
     check("expect server idle", "passed");
-    check("expect server blocked accept", "failed: server is idle");
+    check("expect server blocked accept",
+          "failed: server is idle: accept() has returned 5");
+    thread->error = mem_strdup("ECONNABORTED");
+    check("expect server blocked accept",
+          "failed: server is idle: accept() has failed with ECONNABORTED");
     thread->status = CALL_PENDING;
     check("expect server idle", "failed: server waits for 'step' before accept()");
     thread->status = CALL_STARTED;
@@ -333,6 +371,8 @@ static void test_threads(void **state)
     check("expect server idle", "failed: server has ended");
     add_thread("server/web", CALL_PENDING, NULL); /* it has made no call */
     check("expect server/web idle", "passed");
+    check("expect server/web blocked recv",
+          "failed: server/web is idle: it has made no call");
 }
 
 int main(void)
