@@ -100,9 +100,9 @@ struct lab_thread {
  */
 const struct lab_thread *lab_thread(const struct lab *lab, const char *name);
 
-/* A variable of the process to which that thread belongs: its descriptor or number is
- * known. */
-bool lab_var_known(const struct lab *lab, const char *thread, const char *name);
+/* A variable of the process to which that thread belongs is not set yet, but may still
+ * be. False also where no call can be made: lab_call says why. */
+bool lab_var_awaited(const struct lab *lab, const char *thread, const char *name);
 
 struct lab_call {
     const char *thread;

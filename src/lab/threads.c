@@ -24,22 +24,19 @@ const struct lab_thread *lab_thread(const struct lab *lab, const char *name)
     return thread ? &thread->shown : NULL;
 }
 
-/* The process that a thread of this name has, or would have. */
-static struct process *process_named(const struct lab *lab, const char *thread)
+bool lab_var_awaited(const struct lab *lab, const char *thread, const char *name)
 {
     struct host *host = host_of_thread((struct lab *)lab, thread);
     struct process *process = host ? process_find(host, thread) : NULL;
+    bool child = process && strcmp(process->name, host->name) != 0;
 
-    if (host && !process)
+    if (!host || host->netns < 0)
+        return false;
+    if (!child)
         process = process_find(host, host->name);
-    return process;
-}
-
-bool lab_var_known(const struct lab *lab, const char *thread, const char *name)
-{
-    struct process *process = process_named(lab, thread);
-
-    return process && var_find(process, name);
+    if (process && process->program.pid > 0)
+        return !var_find(process, name);
+    return !child; /* the program that will be started has no variables */
 }
 
 /* ----------------------------------------------------------- starting and ending */

@@ -86,7 +86,7 @@ static enum line_outcome start_call(struct line *line, struct lab *lab)
 
     if (!thread_is_free(thread))
         return wait_for_thread(line, thread);
-    if (call->descriptor[0] && !lab_var_known(lab, call->thread, call->descriptor)) {
+    if (call->descriptor[0] && lab_var_awaited(lab, call->thread, call->descriptor)) {
         buf_clear(&line->why);
         buf_printf(&line->why, "variable %s of %s is not set", call->descriptor,
                    call->thread);
