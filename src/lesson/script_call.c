@@ -45,15 +45,11 @@ static void read_call(struct script_text *line, size_t name_at, const char *name
     struct call_line *call = &out->call;
 
     call->def = call_find(name);
-    if (!call->def) {
+    if (!call->def || call->def->demo_only) {
         unknown_call(line, name_at, name);
         return;
     }
-    if (call->def->demo_only) {
-        unknown_call(line, name_at, name);
-        return;
-    }
-    if (call_id_of(call->def) == CALL_FORK && !call->var[0])
+    if (call_id_of(call->def) == CALL_FORK && !call->var[0] && !line->failed)
         script_error(line, name_at, "the child needs a name: expected child = fork()");
     call->request.id = call_id_of(call->def);
     call->request.line = line->number;
