@@ -95,17 +95,15 @@ static bool is_lab(enum block_kind kind)
            kind == BLOCK_SOLUTION;
 }
 
-/* The solution of the task in block number i: the next lab block of the page, or NULL.
- */
+/* The solution of the task in block number i: what follows it, notes aside, or NULL. */
 static const struct block *solution_of(const struct page *page, size_t i)
 {
-    while (++i < page->blocks.count) {
-        const struct block *block = &page->blocks.items[i];
+    const struct block *block;
 
-        if (is_lab(block->kind))
-            return block->kind == BLOCK_SOLUTION ? block : NULL;
-    }
-    return NULL;
+    while (++i < page->blocks.count && page->blocks.items[i].kind == BLOCK_NOTE)
+        ;
+    block = i < page->blocks.count ? &page->blocks.items[i] : NULL;
+    return block && block->kind == BLOCK_SOLUTION ? block : NULL;
 }
 
 static void check_task(struct compiler *compiler, const struct block *task,
@@ -122,8 +120,8 @@ static void check_task(struct compiler *compiler, const struct block *task,
     if (!solved)
         lesson_error_add(
             compiler->errors, task->line, 1,
-            "a task without solution: expected a 'lab solution' block after "
-            "it on its page");
+            "a task without solution: expected a 'lab solution' block right "
+            "after it");
 }
 
 /* The solution is read first: the task expects what the solution makes. */
@@ -156,7 +154,7 @@ static void compile_page(struct compiler *compiler, const struct page *page)
             if (block != solved)
                 lesson_error_add(compiler->errors, block->line, 1,
                                  "a solution without task: expected a 'lab task' block "
-                                 "before it on its page");
+                                 "right before it");
         } else if (is_lab(block->kind)) {
             read_block(compiler, block, &commands);
             if (block->kind == BLOCK_LAB)

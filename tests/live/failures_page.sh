@@ -119,10 +119,10 @@ blocks.md:27:3: an item without a box in a list that has boxes: expected [ ] or 
 blocks.md:40:4: answer 10 of a question: it may have at most 9
 blocks.md:46:4: a question needs a paragraph before it that asks it
 blocks.md:50:6: a question inside a list or quote: expected it at top level
-blocks.md:52:1: a task without solution: expected a 'lab solution' block after it on its page
+blocks.md:52:1: a task without solution: expected a 'lab solution' block right after it
 blocks.md:53:1: a task holds only 'expect' lines: expected this one in a 'lab' or 'lab solution' block
 blocks.md:57:3: '+' joins the step before, and there is none in this block: expected the line without it
-blocks.md:60:1: a solution without task: expected a 'lab task' block before it on its page
+blocks.md:60:1: a solution without task: expected a 'lab task' block right before it
 blocks.md:66:4: the fence that begins here is not closed: expected a line ```
 END
 

@@ -104,7 +104,7 @@ static void test_task(void **state)
 {
     (void)state;
     /* The solution sets what the task expects, and stands after it. */
-    check_script(SETUP "```lab task\nexpect a.s LISTEN\n" END "\nTry.\n\n"
+    check_script(SETUP "```lab task\nexpect a.s LISTEN\n" END "\n<!-- note: Try. -->\n\n"
                        "```lab solution\na: s = socket(AF_INET, SOCK_STREAM, 0)\n"
                        "a: listen(s, 5)\n" END LAB "a: close(s)\n" END,
                  "0.0 0 host a 10.0.0.1\n0.0 0 host b 10.0.0.2\n"
@@ -119,8 +119,8 @@ static void test_task_errors(void **state)
     check_script(
         "```lab task\nexpect wire empty\nwait 1s\n" END,
         "0.0 0 expect wire empty\n0.0 0 wait 1s\n0 \n"
-        "5:1: a task without solution: expected a 'lab solution' block after it "
-        "on its page\n"
+        "5:1: a task without solution: expected a 'lab solution' block right "
+        "after it\n"
         "7:1: a task holds only 'expect' lines: expected this one in a 'lab' or "
         "'lab solution' block\n");
     check_script("```lab task\n" END "\n```lab solution\nwait 1s\n" END,
@@ -128,17 +128,24 @@ static void test_task_errors(void **state)
                  "5:1: a task without lines: expected an 'expect' line\n");
     check_script(
         "```lab solution\nwait 1s\n" END,
-        "0 \n5:1: a solution without task: expected a 'lab task' block before it "
-        "on its page\n");
+        "0 \n5:1: a solution without task: expected a 'lab task' block right "
+        "before it\n");
     /* Not across other lab blocks, not twice, not on another page. */
     check_script(
         "```lab task\nexpect wire empty\n" END LAB "wait 1s\n" END
         "```lab solution\nwait 2s\n" END,
         "0.0 0 expect wire empty\n0.1 1 wait 1s\n1 \n"
-        "5:1: a task without solution: expected a 'lab solution' block after it "
-        "on its page\n"
-        "11:1: a solution without task: expected a 'lab task' block before it on "
-        "its page\n");
+        "5:1: a task without solution: expected a 'lab solution' block right "
+        "after it\n"
+        "11:1: a solution without task: expected a 'lab task' block right before "
+        "it\n");
+    check_script("```lab task\nexpect wire empty\n" END "\nA hint.\n\n"
+                 "```lab solution\nwait 2s\n" END,
+                 "0.0 0 expect wire empty\n0 \n"
+                 "5:1: a task without solution: expected a 'lab solution' block right "
+                 "after it\n"
+                 "11:1: a solution without task: expected a 'lab task' block right "
+                 "before it\n");
 }
 
 static void test_hosts(void **state)
