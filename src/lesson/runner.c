@@ -69,6 +69,7 @@ static void unfold(struct runner *runner, size_t from)
 
     runner->gate = page_next_gate(runner_page(runner), from);
     runner->gate_shown = false;
+    runner->holds = 0;
     gate = runner_gate(runner);
     tell_page(runner, runner->gate + (gate && gate->kind != BLOCK_LAB), !gate);
     runner_become_ready(runner);
@@ -202,36 +203,61 @@ void runner_next(struct runner *runner)
     }
 }
 
+/* What was answered before at the open question; 0: nothing. */
+static unsigned tried(const struct runner *runner)
+{
+    const struct world_question *question = world_question_find(
+        &runner->world, (unsigned)runner->page + 1, (unsigned)runner->gate);
+
+    return question ? question->tried : 0;
+}
+
 void runner_answer(struct runner *runner, unsigned answers)
 {
     const struct block *gate = runner_gate(runner);
     unsigned all;
+    bool right;
 
     if (runner->phase != PHASE_READY || !gate || gate->kind != BLOCK_QUESTION)
         return;
     all = (1u << gate->answer_count) - 1;
-    if (answers == 0 || (answers & ~all))
+    if (answers == 0 || (answers & ~all) || answers == tried(runner))
         return;
-    tell_question(runner, QUESTION_ANSWERED, answers,
-                  answers == question_right_set(gate));
+    right = answers == question_right_set(gate);
+    /* There is a second try, but not where only one answer would be left. */
+    if (!right && gate->answer_count > 2 && !tried(runner)) {
+        tell_question(runner, QUESTION_AGAIN, answers, false);
+        return;
+    }
+    tell_question(runner, QUESTION_ANSWERED, answers, right);
     unfold(runner, runner->gate + 1);
 }
 
 /* ----------------------------------------------------------- after a step */
 
+/* Whether all of the task's lines hold; those that do are told when they are others than
+ * before. */
 static bool task_holds(struct runner *runner)
 {
     size_t first, last;
     struct buf found = {0};
-    bool holds = true;
+    unsigned holds = 0;
+    bool all = true;
 
     block_commands(runner, runner->gate, &first, &last);
-    for (; first < last && holds; first++) {
-        holds = expect_judge(&runner->script->commands.items[first].expect,
-                             &runner->world, &found) != EXPECT_FAILED;
+    for (size_t i = first; i < last; i++) {
+        if (expect_judge(&runner->script->commands.items[i].expect, &runner->world,
+                         &found) == EXPECT_FAILED)
+            all = false;
+        else if (i - first < TASK_LINES_MAX)
+            holds |= 1u << (i - first);
     }
     buf_free(&found);
-    return holds;
+    if (holds != runner->holds) {
+        runner->holds = holds;
+        tell_task(runner, runner->gate_shown ? TASK_SHOWN : TASK_OPEN);
+    }
+    return all;
 }
 
 static void task_done(struct runner *runner)

@@ -40,7 +40,8 @@ void runner_start(struct runner *runner);
  * then it is run; at a page's end the next page. While a step runs it is remembered
  * once, or, if the step has waited longer than check would, the line is skipped. */
 void runner_next(struct runner *runner);
-/* Answers the open question: bit 0 is answer 1. */
+/* Answers the open question: bit 0 is answer 1. Of three answers or more there is a
+ * second try; the same once more does not count. */
 void runner_answer(struct runner *runner, unsigned answers);
 /* Runs a line that the reader typed. */
 void runner_line(struct runner *runner, const char *text);

@@ -29,6 +29,7 @@ struct runner {
     size_t gate;      /* the block at which the page stops; blocks.count at its end */
     size_t next;      /* a lab gate's next command, in script->commands */
     bool gate_shown;  /* the task's solution is shown */
+    unsigned holds;   /* the task's lines that hold, as they were told */
     int64_t ready_ns; /* since when it is READY */
 
     /* The lines that run: [first, last), or the typed one. */

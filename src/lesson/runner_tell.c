@@ -59,7 +59,8 @@ void tell_task(struct runner *runner, enum task_status status)
     struct event event = {.kind = EVENT_TASK,
                           .task = {.page = (unsigned)runner->page + 1,
                                    .block = (unsigned)runner->gate,
-                                   .status = status}};
+                                   .status = status,
+                                   .holds = runner->holds}};
 
     lab_tell(runner->lab, &event);
 }

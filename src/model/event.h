@@ -206,6 +206,7 @@ struct event_expect {
 
 enum question_status {
     QUESTION_OPEN,
+    QUESTION_AGAIN, /* a wrong first answer: it stays open for a second try */
     QUESTION_ANSWERED,
     QUESTION_SHOWN,
     QUESTION_STATUS_COUNT
@@ -220,9 +221,12 @@ struct event_question {
 
 enum task_status { TASK_OPEN, TASK_DONE, TASK_SHOWN, TASK_STATUS_COUNT };
 
+#define TASK_LINES_MAX 32 /* of a task's lines, those of which `holds` tells */
+
 struct event_task {
     unsigned page, block;
     enum task_status status;
+    unsigned holds; /* which of its lines hold now: bit 0 is the first */
 };
 
 struct event_output {

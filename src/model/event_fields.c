@@ -71,6 +71,7 @@ static const char *const expect_status_words[EXPECT_STATUS_COUNT] = {
 
 static const char *const question_status_words[QUESTION_STATUS_COUNT] = {
     [QUESTION_OPEN] = "open",
+    [QUESTION_AGAIN] = "again",
     [QUESTION_ANSWERED] = "answered",
     [QUESTION_SHOWN] = "shown",
 };
@@ -314,6 +315,7 @@ static const struct event_field task_fields[] = {
     NUMBER("page", task.page, FIELD_REQUIRED, 1, 0),
     NUMBER("block", task.block, FIELD_REQUIRED, 0, 0),
     ENUM("status", task.status, FIELD_REQUIRED, task_status_words),
+    OPTIONAL("holds", task.holds),
     END,
 };
 

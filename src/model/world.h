@@ -108,14 +108,16 @@ struct world_row {
 
 struct world_question {
     unsigned page, block;
-    enum question_status status;
+    enum question_status status; /* never AGAIN: then it is OPEN, and has been tried */
     unsigned answers;
+    unsigned tried; /* what was chosen before, and wrong */
     bool right;
 };
 
 struct world_task {
     unsigned page, block;
     enum task_status status;
+    unsigned holds; /* model/event.h */
 };
 
 /* Where the lesson stands. */
@@ -129,6 +131,7 @@ struct world_lesson {
     char *text;    /* (owned) of the last step event: the line, or why it failed */
     char *waiting; /* (owned) what an expectation waits for, or NULL */
     bool failed;
+    bool left_path; /* a typed line has run where no task asked for one */
     VEC(struct world_question) questions;
     VEC(struct world_task) tasks;
     unsigned passed, failures, skipped; /* expectations so far */

@@ -20,6 +20,18 @@ const struct world_task *world_task_find(const struct world *world, unsigned pag
     return NULL;
 }
 
+/* A line that is in no lesson was typed. On a page with a task that is what the page
+ * asks for. */
+static bool leaves_path(const struct world_lesson *lesson, const struct event_step *step)
+{
+    if (step->status != STEP_LINE || step->line)
+        return false;
+    vec_each (task, &lesson->tasks)
+        if (task->page == lesson->page)
+            return false;
+    return true;
+}
+
 void world_step_apply(struct world *world, const struct event *event)
 {
     const struct event_step *step = &event->step;
@@ -30,6 +42,8 @@ void world_step_apply(struct world *world, const struct event *event)
         world_socks_forget(world);
         lesson->failed = false;
     }
+    if (leaves_path(lesson, step))
+        lesson->left_path = true;
     if (step->step)
         lesson->step = step->step;
     if (step->steps)
@@ -116,7 +130,9 @@ void world_question_apply(struct world *world, const struct event *event)
         question = vec_push(&world->lesson.questions);
     question->page = from->page;
     question->block = from->block;
-    question->status = from->status;
+    if (from->status == QUESTION_AGAIN)
+        question->tried |= from->answers;
+    question->status = from->status == QUESTION_AGAIN ? QUESTION_OPEN : from->status;
     question->answers = from->answers;
     question->right = from->right;
 }
@@ -134,4 +150,5 @@ void world_task_apply(struct world *world, const struct event *event)
     task->page = from->page;
     task->block = from->block;
     task->status = from->status;
+    task->holds = from->holds;
 }

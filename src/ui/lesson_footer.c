@@ -145,11 +145,14 @@ static bool lasting_message(const struct lesson_ui *ui, struct buf *out)
     else if (ui->asking == ASKING_RESTART)
         buf_puts(out,
                  "Run the lesson again, up to this page? r: yes   any other key: no");
+    else if (ui->asking == ASKING_SOLUTION)
+        buf_puts(out, "Show one way to do it? Space: yes   any other key: not yet");
     else if (ui->ended)
         buf_printf(out, "The lab has ended%s%s.   Any key: leave",
                    lesson->failed ? ": " : " unexpectedly", lesson->failed ? why : "");
     else if (lesson->failed)
-        buf_printf(out, "This step did not work: %s.   r: run again   q: leave", why);
+        buf_printf(out, "This step did not work: %s.%s   r: run again   q: leave", why,
+                   lesson->left_path ? " You have left the lesson's path." : "");
     else if (ui->notice.len)
         return false;
     else if (lesson->running && lesson->waiting && lesson_ui_live(ui))

@@ -63,7 +63,8 @@ static unsigned answered(const struct lesson_ui *ui)
     unsigned count = 0;
 
     vec_each (question, &lesson->questions)
-        count += question->page == lesson->page && question->status != QUESTION_OPEN;
+        if (question->page == lesson->page)
+            count += question->status != QUESTION_OPEN ? 2 : question->tried != 0;
     vec_each (task, &lesson->tasks)
         if (task->page == lesson->page)
             count += task->status == TASK_DONE ? 2 : task->status == TASK_SHOWN;

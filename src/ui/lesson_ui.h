@@ -12,7 +12,7 @@
 #include "view/lesson_screen.h"
 
 /* What the next key answers. */
-enum asking { ASKING_NOTHING, ASKING_LEAVE, ASKING_RESTART };
+enum asking { ASKING_NOTHING, ASKING_LEAVE, ASKING_RESTART, ASKING_SOLUTION };
 
 #define INPUT_MOST 2000 /* bytes of a typed line */
 

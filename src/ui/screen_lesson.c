@@ -125,8 +125,13 @@ static int redraw_ms(void *context)
 /* ----------------------------------------------------------- keys */
 
 /* Until the lab has taken it, no second one is sent: it would meet the next question. */
-static void send_answer(struct lesson_ui *ui, unsigned answers)
+static void send_answer(struct lesson_ui *ui, const struct world_question *question,
+                        unsigned answers)
 {
+    if (answers == question->tried) {
+        lesson_ui_say(ui, "That you have tried; it is another one.");
+        return;
+    }
     ui->look.toggled = 0;
     ui->touched = ui->sent = true;
     session_answer(&ui->session, answers);
@@ -145,16 +150,18 @@ static void answer(struct lesson_ui *ui, unsigned number)
     } else if (question_right_count(block) > 1) {
         ui->look.toggled ^= 1u << (number - 1);
     } else {
-        send_answer(ui, 1u << (number - 1));
+        send_answer(ui, question, 1u << (number - 1));
     }
 }
 
 static void submit(struct lesson_ui *ui)
 {
-    if (!lesson_ui_question(ui) || !lesson_ui_live(ui) || ui->sent)
+    const struct world_question *question = lesson_ui_question(ui);
+
+    if (!question || !lesson_ui_live(ui) || ui->sent)
         return;
     if (ui->look.toggled)
-        send_answer(ui, ui->look.toggled);
+        send_answer(ui, question, ui->look.toggled);
 }
 
 static void next_pane(struct lesson_ui *ui)
@@ -170,6 +177,25 @@ static void next_pane(struct lesson_ui *ui)
     }
 }
 
+static void send_next(struct lesson_ui *ui)
+{
+    /* At a question or a task the press shows something, which must be seen before the
+     * next one counts. A step may be asked for while another runs. */
+    ui->sent = lesson_ui_question(ui) || lesson_ui_task(ui);
+    ui->touched = true;
+    ui->look.toggled = 0;
+    ui->look.wire_up = 0;
+    session_next(&ui->session);
+}
+
+/* A task's solution is not shown by a slip of the finger. */
+static bool asks_for_solution(const struct lesson_ui *ui)
+{
+    const struct world_task *task = lesson_ui_task(ui);
+
+    return task && task->status == TASK_OPEN && !ui->world.lesson.running;
+}
+
 static void next(struct lesson_ui *ui)
 {
     if (!lesson_ui_live(ui)) {
@@ -182,13 +208,11 @@ static void next(struct lesson_ui *ui)
     }
     if (ui->sent)
         return;
-    /* At a question or a task the press shows something, which must be seen before the
-     * next one counts. A step may be asked for while another runs. */
-    ui->sent = lesson_ui_question(ui) || lesson_ui_task(ui);
-    ui->touched = true;
-    ui->look.toggled = 0;
-    ui->look.wire_up = 0;
-    session_next(&ui->session);
+    if (asks_for_solution(ui)) {
+        ui->asking = ASKING_SOLUTION;
+        return;
+    }
+    send_next(ui);
 }
 
 static void drop(struct lesson_ui *ui)
@@ -269,6 +293,8 @@ static bool answer_asking(struct lesson_ui *ui, int key)
     ui->asking = ASKING_NOTHING;
     if (asked == ASKING_RESTART && key == 'r')
         restart(ui);
+    if (asked == ASKING_SOLUTION && key_action(key) == ACTION_NEXT)
+        send_next(ui);
     return !(asked == ASKING_LEAVE && key == 'q');
 }
 

@@ -131,6 +131,11 @@ static void tell_answered(struct plain *plain, const struct event_question *ques
     if (!block || question->status == QUESTION_OPEN)
         return;
     begin_paragraph(plain, out);
+    if (question->status == QUESTION_AGAIN) {
+        tell_answers(block, question->answers, "You said number", out);
+        buf_puts(out, "Not quite. Try once more.\n");
+        return;
+    }
     if (question->status == QUESTION_ANSWERED) {
         tell_answers(block, question->answers, "You said number", out);
         buf_puts(out, question->right ? "Right.\n" : "Not quite.\n");
@@ -159,9 +164,36 @@ static void tell_solution(struct plain *plain, unsigned page, size_t task,
     }
 }
 
+/* Of a task that was told: the goals that hold now, and those that do so no more. */
+static void tell_goals(struct plain *plain, const struct event_task *task,
+                       struct buf *out)
+{
+    const struct block *block = block_at(plain, task->page, task->block);
+    unsigned changed = plain->task.holds ^ task->holds;
+
+    for (size_t i = 0; block && i < block->lines.count && i < TASK_LINES_MAX; i++) {
+        const char *line = block->lines.items[i].text;
+
+        if (!(changed >> i & 1))
+            continue;
+        buf_puts(out, task->holds >> i & 1 ? "Holds now: " : "Holds no more: ");
+        printable_add(out, line, strlen(line), PRINTABLE_TEXT);
+        buf_putc(out, '\n');
+    }
+}
+
 static void tell_task(struct plain *plain, const struct event_task *task,
                       struct buf *out)
 {
+    bool known = plain->task.page == task->page && plain->task.block == task->block &&
+                 plain->task.status == task->status;
+
+    if (known) {
+        tell_goals(plain, task, out);
+        plain->task = *task;
+        return;
+    }
+    plain->task = *task;
     begin_paragraph(plain, out);
     switch (task->status) {
     case TASK_OPEN:

@@ -13,6 +13,7 @@ struct plain {
     unsigned page;               /* the page that is told, from 1; 0 before the first */
     size_t told;                 /* its blocks told so far */
     bool in_lines;               /* the last thing told was a line, no paragraph */
+    struct event_task task;      /* as it was told last; page 0: none */
 };
 
 /* Appends what is to be said of an event. world is as after the event. */

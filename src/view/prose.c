@@ -56,10 +56,14 @@ static bool asks_below(const struct page_draft *draft, size_t index)
            question_state(draft, below, &question) == QUESTION_OPEN;
 }
 
-/* The words after an answer; NULL as long as the question is open. */
+/* The words after an answer. Of an open question only what was tried is judged. */
 static const char *verdict(const struct answer *answer, enum question_status status,
-                           bool chosen, enum element *element)
+                           bool chosen, bool tried, enum element *element)
 {
+    if (tried && !answer->right) {
+        *element = ELEMENT_WRONG;
+        return "✗ not this";
+    }
     if (status == QUESTION_OPEN)
         return NULL;
     if (answer->right) {
@@ -74,10 +78,11 @@ static const char *verdict(const struct answer *answer, enum question_status sta
 }
 
 static void lay_answer(struct prose_layout *layout, const struct answer *answer,
-                       size_t number, enum question_status status, bool chosen)
+                       size_t number, enum question_status status, bool chosen,
+                       bool tried)
 {
     enum element verdict_element = ELEMENT_TEXT;
-    const char *words = verdict(answer, status, chosen, &verdict_element);
+    const char *words = verdict(answer, status, chosen, tried, &verdict_element);
     struct prose_styled styled = {0};
     char prefix[16];
 
@@ -97,6 +102,29 @@ static void lay_answer(struct prose_layout *layout, const struct answer *answer,
     prose_styled_free(&styled);
 }
 
+/* What was tried and is known to be wrong: where one answer is right, each tried one;
+ * where several are, it is only known that this choice was not quite it. */
+static unsigned known_wrong(const struct block *block,
+                            const struct world_question *question)
+{
+    return question && question_right_count(block) == 1 ? question->tried : 0;
+}
+
+static void lay_judgement(struct prose_layout *layout,
+                          const struct world_question *question)
+{
+    prose_layout_gap(layout);
+    if (question->status == QUESTION_OPEN)
+        lay_line(layout, ELEMENT_WRONG, "Not quite. Try once more.");
+    else if (question->status == QUESTION_SHOWN)
+        lay_line(layout, ELEMENT_EMPHASIS, "answer shown");
+    else if (question->right)
+        lay_line(layout, ELEMENT_RIGHT,
+                 question->tried ? "Right, at the second try." : "Right.");
+    else
+        lay_line(layout, ELEMENT_WRONG, "Not quite.");
+}
+
 static void lay_question(struct page_draft *draft, size_t index)
 {
     const struct block *block = &draft->page->blocks.items[index];
@@ -108,19 +136,15 @@ static void lay_question(struct page_draft *draft, size_t index)
 
     if (status == QUESTION_SHOWN)
         chosen = 0;
-    if (status != QUESTION_OPEN)
+    if (status != QUESTION_OPEN || (question && question->tried))
         draft->answers_line = layout->height;
     for (size_t i = 0; i < block->answer_count && i < ANSWERS_MAX; i++)
-        lay_answer(layout, &block->answers[i], i + 1, status, chosen >> i & 1);
+        lay_answer(layout, &block->answers[i], i + 1, status, chosen >> i & 1,
+                   known_wrong(block, question) >> i & 1);
+    if (status != QUESTION_OPEN || (question && question->tried))
+        lay_judgement(layout, question);
     if (status == QUESTION_OPEN)
         return;
-    prose_layout_gap(layout);
-    if (status == QUESTION_SHOWN)
-        lay_line(layout, ELEMENT_EMPHASIS, "answer shown");
-    else if (question->right)
-        lay_line(layout, ELEMENT_RIGHT, "Right.");
-    else
-        lay_line(layout, ELEMENT_WRONG, "Not quite.");
     layout->tight = true;
     prose_layout_paras(layout, &block->text, false);
     layout->tight = false;
@@ -151,6 +175,31 @@ static void lay_solution(struct page_draft *draft, size_t index)
     }
 }
 
+/* What the task asks for, and what of it holds already. */
+static void lay_goals(struct page_draft *draft, const struct block *block,
+                      unsigned holds)
+{
+    static const char expect[] = "expect ";
+
+    for (size_t i = 0; i < block->lines.count && i < TASK_LINES_MAX; i++) {
+        const char *line = block->lines.items[i].text;
+        bool held = holds >> i & 1;
+        struct prose_styled styled = {0};
+        struct buf text = {0};
+
+        if (strncmp(line, expect, sizeof(expect) - 1) == 0)
+            line += sizeof(expect) - 1;
+        printable_add(&text, line, strlen(line), PRINTABLE_TEXT);
+        prose_styled_add(&styled, ELEMENT_CODE, buf_text(&text));
+        if (!held)
+            prose_styled_add(&styled, ELEMENT_TEXT, "  not yet");
+        prose_layout_hang(&draft->layout, 0, held ? ELEMENT_RIGHT : ELEMENT_TEXT,
+                          held ? "✓ " : "- ", &styled);
+        prose_styled_free(&styled);
+        buf_free(&text);
+    }
+}
+
 static void lay_task(struct page_draft *draft, size_t index)
 {
     const struct world_task *task =
@@ -168,6 +217,8 @@ static void lay_task(struct page_draft *draft, size_t index)
     prose_layout_gap(&draft->layout);
     prose_layout_hang(&draft->layout, 0, ELEMENT_QUESTION, "", &styled);
     prose_styled_free(&styled);
+    if (status != TASK_DONE)
+        lay_goals(draft, &draft->page->blocks.items[index], task ? task->holds : 0);
     if (status == TASK_SHOWN)
         lay_solution(draft, index);
 }
@@ -193,27 +244,6 @@ static void lay_page(struct page_draft *draft)
         case BLOCK_NOTE:
             break;
         }
-    }
-}
-
-static void show_layout(const struct prose_layout *layout, int scroll,
-                        struct canvas *canvas, struct area area)
-{
-    int most = layout->height > area.height ? layout->height - area.height : 0;
-
-    if (scroll < 0 || scroll > most)
-        scroll = most;
-    vec_each (piece, &layout->pieces) {
-        const char *text = prose_piece_text(layout, piece);
-        int y = piece->y - scroll;
-
-        if (y < 0 || y >= area.height)
-            continue;
-        if (piece->verbatim)
-            canvas_put_cut(canvas, area, piece->x, y, area.width - piece->x,
-                           piece->element, text);
-        else
-            canvas_put(canvas, area, piece->x, y, piece->element, text);
     }
 }
 
@@ -253,7 +283,7 @@ int prose_draw(const struct lesson *lesson, const struct world *world,
 
     if (!lay_draft(&draft, lesson, area.width))
         return 0;
-    show_layout(&draft.layout, look->scroll, canvas, area);
+    prose_layout_draw(&draft.layout, look->scroll, canvas, area);
     height = draft.layout.height;
     prose_layout_free(&draft.layout);
     return height;

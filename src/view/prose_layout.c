@@ -349,3 +349,24 @@ void prose_layout_paras(struct prose_layout *layout, const para_list *paras, boo
         before = para;
     }
 }
+
+void prose_layout_draw(const struct prose_layout *layout, int scroll,
+                       struct canvas *canvas, struct area area)
+{
+    int most = layout->height > area.height ? layout->height - area.height : 0;
+
+    if (scroll < 0 || scroll > most)
+        scroll = most;
+    vec_each (piece, &layout->pieces) {
+        const char *text = prose_piece_text(layout, piece);
+        int y = piece->y - scroll;
+
+        if (y < 0 || y >= area.height)
+            continue;
+        if (piece->verbatim)
+            canvas_put_cut(canvas, area, piece->x, y, area.width - piece->x,
+                           piece->element, text);
+        else
+            canvas_put(canvas, area, piece->x, y, piece->element, text);
+    }
+}

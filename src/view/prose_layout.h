@@ -2,7 +2,7 @@
  * text.
  *
  * `struct prose_layout l = {.columns = 35};` is an empty one; the owner calls
- * prose_layout_free. Used by view/prose only. Pure; one thread at a time.
+ * prose_layout_free. Used by view/prose and view/lesson_sheet. Pure; one thread at a time.
  */
 #ifndef SOCKETARIUM_VIEW_PROSE_LAYOUT_H
 #define SOCKETARIUM_VIEW_PROSE_LAYOUT_H
@@ -13,7 +13,7 @@
 #include "base/buf.h"
 #include "base/vec.h"
 #include "model/page.h"
-#include "view/theme.h"
+#include "view/canvas.h"
 
 /* A run of text in one line. Pieces do not overlap. */
 struct prose_piece {
@@ -67,6 +67,10 @@ void prose_layout_code(struct prose_layout *layout, int x, const char *text);
 
 /* Paragraphs with their gaps. With `asks`, the last one asks an open question. */
 void prose_layout_paras(struct prose_layout *layout, const para_list *paras, bool asks);
+
+/* Draws what lies below line `scroll`; -1: so that the end is seen. */
+void prose_layout_draw(const struct prose_layout *layout, int scroll,
+                       struct canvas *canvas, struct area area);
 
 /* A table in view/prose_table.c. */
 void prose_layout_table(struct prose_layout *layout, int x, const struct para *table);

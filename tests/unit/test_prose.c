@@ -128,6 +128,45 @@ static void wrong_answer(void **state)
     scene_free(scene);
 }
 
+/* Open still: what was tried is judged, and nothing else is told. */
+static void second_try(void **state)
+{
+    struct scene *scene = scene_new();
+    struct block *block;
+    struct world_question *question;
+
+    (void)state;
+    block = add_block(scene, BLOCK_PROSE);
+    add_para(&block->text, PARA_TEXT, "Which?");
+    block = add_block(scene, BLOCK_QUESTION);
+    add_answer(block, false, "a");
+    add_answer(block, true, "b");
+    add_answer(block, false, "c");
+    add_para(&block->text, PARA_TEXT, "Because.");
+    question = vec_push(&scene->world.lesson.questions);
+    *question = (struct world_question){
+        .page = 1, .block = 1, .status = QUESTION_OPEN, .answers = 1, .tried = 1};
+    scene_draw(scene, 40, 9);
+    assert_picture(&scene->canvas, "? Which?\n"
+                                   "  1 a  ✗ not this\n"
+                                   "  2 b\n"
+                                   "  3 c\n"
+                                   "\n"
+                                   "Not quite. Try once more.\n");
+    question->status = QUESTION_ANSWERED;
+    question->answers = 2;
+    question->right = true;
+    scene_draw(scene, 40, 9);
+    assert_picture(&scene->canvas, "Which?\n"
+                                   "  1 a  ✗ not this\n"
+                                   "* 2 b  ✓ right\n"
+                                   "  3 c\n"
+                                   "\n"
+                                   "Right, at the second try.\n"
+                                   "Because.\n");
+    scene_free(scene);
+}
+
 static void right_answer_and_what_follows(void **state)
 {
     struct scene *scene = scene_with_question();
@@ -184,14 +223,11 @@ static void other_questions_do_not_count(void **state)
     scene_free(scene);
 }
 
-static void task_and_its_solution(void **state)
+static struct scene *scene_with_task(void)
 {
     struct scene *scene = scene_new();
-    struct block *block;
-    struct world_task *task;
+    struct block *block = add_block(scene, BLOCK_PROSE);
 
-    (void)state;
-    block = add_block(scene, BLOCK_PROSE);
     add_para(&block->text, PARA_TEXT, "Close it.");
     block = add_block(scene, BLOCK_TASK);
     vec_push(&block->lines)->text = mem_strdup("expect client.c TIME-WAIT");
@@ -199,24 +235,41 @@ static void task_and_its_solution(void **state)
     vec_push(&block->lines)->text = mem_strdup("wire flow");
     vec_push(&block->lines)->text = mem_strdup("client:\tclose(c)\x1b");
     scene->world.lesson.shown = 2;
+    return scene;
+}
+
+static void task_and_its_solution(void **state)
+{
+    struct scene *scene = scene_with_task();
+    struct world_task *task;
+
+    (void)state;
     scene_draw(scene, 60, 8);
-    assert_picture(&scene->canvas,
-                   "Close it.\n"
-                   "\n"
-                   "Your turn: do it by hand, until this page goes on.\n");
+    assert_picture(&scene->canvas, "Close it.\n"
+                                   "\n"
+                                   "Your turn: do it by hand, until this page goes on.\n"
+                                   "- client.c TIME-WAIT  not yet\n");
     task = vec_push(&scene->world.lesson.tasks);
-    *task = (struct world_task){.page = 1, .block = 1, .status = TASK_SHOWN};
+    *task = (struct world_task){.page = 1, .block = 1, .status = TASK_OPEN, .holds = 1};
+    scene_draw(scene, 60, 8);
+    assert_picture(&scene->canvas, "Close it.\n"
+                                   "\n"
+                                   "Your turn: do it by hand, until this page goes on.\n"
+                                   "✓ client.c TIME-WAIT\n");
+    task->holds = 0;
+    task->status = TASK_SHOWN;
     scene_draw(scene, 80, 8);
     assert_picture(&scene->canvas,
                    "Close it.\n"
                    "\n"
                    "Your turn: do it by hand, until this page goes on. solution shown\n"
+                   "- client.c TIME-WAIT  not yet\n"
                    "\n"
                    ": wire flow\n"
                    ": client: close(c)\\x1b\n");
-    assert_int_equal(element_at(&scene->canvas, 2, 4), ELEMENT_CODE);
+    assert_int_equal(element_at(&scene->canvas, 2, 5), ELEMENT_CODE);
     /* What the reader may want to type is wrapped, not cut. */
-    scene_draw(scene, 16, 11);
+    scene_draw(scene, 16, 14);
     assert_picture(&scene->canvas, "Close it.\n"
                                    "\n"
                                    "Your turn: do it\n"
@@ -224,6 +277,9 @@ static void task_and_its_solution(void **state)
                                    "this page goes\n"
                                    "on. solution\n"
                                    "shown\n"
+                                   "- client.c\n"
+                                   "  TIME-WAIT  not\n"
+                                   "  yet\n"
                                    "\n"
                                    ": wire flow\n"
                                    ": client:\n"
@@ -309,6 +365,7 @@ int main(void)
         cmocka_unit_test(answer_shown),
         cmocka_unit_test(other_questions_do_not_count),
         cmocka_unit_test(task_and_its_solution),
+        cmocka_unit_test(second_try),
         cmocka_unit_test(lab_blocks_and_notes_are_not_drawn),
         cmocka_unit_test(pages_that_do_not_exist),
         cmocka_unit_test(scrolling),

@@ -270,6 +270,10 @@ static void test_questions_and_tasks(void **state)
     assert_true(world_question_find(&world, 2, 1)->right);
     assert_int_equal(world_question_find(&world, 2, 5)->status, QUESTION_OPEN);
     assert_null(world_question_find(&world, 1, 1));
+    line("\"event\":\"question\",\"page\":2,\"block\":5,\"status\":\"again\","
+         "\"answers\":4");
+    assert_int_equal(world_question_find(&world, 2, 5)->status, QUESTION_OPEN);
+    assert_int_equal(world_question_find(&world, 2, 5)->tried, 4);
     line("\"event\":\"task\",\"page\":2,\"block\":6,\"status\":\"open\"");
     line("\"event\":\"task\",\"page\":2,\"block\":6,\"status\":\"done\"");
     assert_int_equal(world.lesson.tasks.count, 1);
