@@ -11,6 +11,11 @@
  * with err set to "PATH: cause". */
 int file_read(const char *path, size_t max, struct buf *out, struct err *err);
 
+/* Makes the file hold these bytes: who reads it meanwhile finds the old ones or the new
+ * ones, and when it fails the old ones stay. What is no file (a pipe, a device) is
+ * written to. 0 or a negative errno with err set to "PATH: cause". */
+int file_replace(const char *path, const void *data, size_t len, struct err *err);
+
 /* Writes all bytes, going on after interruptions. 0 or a negative errno. */
 int file_write_all(int fd, const void *data, size_t len);
 

@@ -15,6 +15,8 @@ const struct command_def cmd_defs[] = {
     {"learn", "[LESSON]", "a lesson: its number, its name or a file", learn_main},
     {"check", "FILE...", "run lessons with no screen, and check all they claim",
      check_main},
+    {"export", "JOURNAL", "what happened, as text, as a picture, for other programs",
+     export_main},
     {"doctor", "", "what this machine allows, and the fix", doctor_main},
     {NULL, NULL, NULL, NULL},
 };

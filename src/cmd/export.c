@@ -1,0 +1,234 @@
+/* export: what a journal holds, as text, as a picture, for Wireshark, for programs. */
+#include <ctype.h>
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/file.h"
+#include "base/printable.h"
+#include "cmd/cmd.h"
+#include "cmd/export_source.h"
+#include "cmd/options.h"
+#include "export/export.h"
+#include "export/moment.h"
+#include "export/picture.h"
+#include "view/lesson_screen.h"
+
+#define WIDTH_LEAST 40
+#define SIZE_MOST 500
+#define SCREEN_WIDTH 120
+#define SCREEN_HEIGHT 36
+#define HANDOUT_WIDTH 80 /* of a ladder or a table: it fits a page */
+
+enum format { FORMAT_TEXT, FORMAT_SVG, FORMAT_COUNT };
+
+/* What the command line asks for. */
+struct wanted {
+    bool formats[FORMAT_COUNT];
+    const char *at, *view, *size, *theme, *lesson, *output;
+    bool ascii, allow_run;
+    enum format format;
+    struct moment moment;
+    struct picture_look look;
+    enum scheme scheme;
+};
+
+/* ----------------------------------------------------------- options */
+
+static int read_format(struct wanted *wanted)
+{
+    int count = 0;
+
+    for (int i = 0; i < FORMAT_COUNT; i++) {
+        if (wanted->formats[i])
+            wanted->format = (enum format)i;
+        count += wanted->formats[i];
+    }
+    if (count > 1)
+        return cmd_wrong_use("export: expected one of --text and --svg, not several");
+    return EXIT_DONE;
+}
+
+static int wrong_value(const char *option, const char *value, const char *expected)
+{
+    char *printable = printable_line(value);
+
+    cmd_wrong_use("option %s: '%s'; expected %s", option, printable, expected);
+    free(printable);
+    return EXIT_WRONG_USE;
+}
+
+static int read_view(struct wanted *wanted)
+{
+    int found = wanted->format == FORMAT_SVG ? PICTURE_SCREEN : PICTURE_BOTH;
+    struct buf known = {0};
+    int status = EXIT_DONE;
+
+    if (wanted->view)
+        found = picture_view_find(wanted->view);
+    wanted->look.view = (enum picture_view)found;
+    if (found >= 0)
+        return EXIT_DONE;
+    for (int i = 0; i < PICTURE_COUNT; i++)
+        if (picture_view_name((enum picture_view)i))
+            buf_printf(&known, "%s%s", known.len ? ", " : "one of ",
+                       picture_view_name((enum picture_view)i));
+    status = wrong_value("--view", wanted->view, buf_text(&known));
+    buf_free(&known);
+    return status;
+}
+
+/* "120x36". */
+static int read_size(struct wanted *wanted)
+{
+    bool screen = wanted->look.view == PICTURE_SCREEN;
+    int width = 0, height = 0, end = 0;
+
+    wanted->look.width = screen ? SCREEN_WIDTH : HANDOUT_WIDTH;
+    wanted->look.height = SCREEN_HEIGHT;
+    if (!wanted->size)
+        return EXIT_DONE;
+    if (!isdigit((unsigned char)wanted->size[0]) ||
+        sscanf(wanted->size, "%4dx%4d%n", &width, &height, &end) != 2 ||
+        wanted->size[end] || width < (screen ? SCREEN_LEAST_WIDTH : WIDTH_LEAST) ||
+        height < (screen ? SCREEN_LEAST_HEIGHT : 1) || width > SIZE_MOST ||
+        height > SIZE_MOST)
+        return wrong_value("--size", wanted->size,
+                           screen
+                               ? "columns and lines like 80x24, from 60x15 to 500x500"
+                               : "columns and lines like 80x24, from 40x1 to 500x500");
+    wanted->look.width = width;
+    wanted->look.height = height;
+    return EXIT_DONE;
+}
+
+static int read_values(struct wanted *wanted)
+{
+    int status = read_format(wanted);
+
+    wanted->scheme = SCHEME_LIGHT;
+    wanted->look.ascii = wanted->ascii;
+    if (status == EXIT_DONE)
+        status = read_view(wanted);
+    if (status == EXIT_DONE)
+        status = read_size(wanted);
+    if (status == EXIT_DONE && wanted->at &&
+        moment_parse(wanted->at, &wanted->moment) < 0)
+        status = wrong_value("--at", wanted->at, "page:N, step:N or end");
+    if (status == EXIT_DONE && wanted->theme &&
+        options_theme(wanted->theme, &wanted->scheme) < 0)
+        status = EXIT_WRONG_USE;
+    return status;
+}
+
+/* ----------------------------------------------------------- making it */
+
+static void make_picture(const struct wanted *wanted, const struct export_source *source,
+                         const struct world *world, struct buf *out)
+{
+    struct canvas canvas;
+
+    picture_draw(source->lesson.lesson, world, &wanted->look, &canvas);
+    switch (wanted->format) {
+    case FORMAT_TEXT:
+        export_text(&canvas, out);
+        break;
+    case FORMAT_SVG:
+        export_svg(&canvas, wanted->scheme, out);
+        break;
+    case FORMAT_COUNT:
+        break;
+    }
+    canvas_free(&canvas);
+}
+
+static int make(const struct wanted *wanted, const struct export_source *source,
+                struct buf *out)
+{
+    size_t upto = 0, failed = 0;
+    struct world world;
+    struct err err;
+    int result;
+
+    if (moment_find(source->events, source->count, &wanted->moment, &upto, &err) < 0)
+        return cmd_wrong_use("option --at: %s", err.text);
+    result = moment_world(source->events, upto, &world, &failed, &err);
+    if (result == 0)
+        make_picture(wanted, source, &world, out);
+    else
+        cmd_wrong_use("%s:%zu: %s", source->path, source->line + failed, err.text);
+    world_free(&world);
+    return result == 0 ? EXIT_DONE : EXIT_WRONG_USE;
+}
+
+static int deliver(const struct wanted *wanted, const struct buf *out)
+{
+    struct err err;
+    int result;
+
+    if (wanted->output) {
+        result = file_replace(wanted->output, buf_text(out), out->len, &err);
+        return result == 0 ? EXIT_DONE : cmd_wrong_use("-o %s", err.text);
+    }
+    result = cmd_write(buf_text(out), out->len);
+    if (result == 0)
+        return EXIT_DONE;
+    fprintf(stderr, "socketarium: cannot write standard output: %s\n",
+            strerror(-result));
+    return EXIT_INTERNAL;
+}
+
+static int export_it(const struct wanted *wanted, const char *called)
+{
+    struct export_source source;
+    struct buf out = {0};
+    int status = export_source_open(&source, called, wanted->lesson, wanted->allow_run);
+
+    if (status == EXIT_DONE)
+        status = make(wanted, &source, &out);
+    if (status == EXIT_DONE)
+        status = deliver(wanted, &out);
+    buf_free(&out);
+    export_source_free(&source);
+    return status;
+}
+
+int export_main(int argc, char **argv)
+{
+    struct wanted wanted = {.view = NULL};
+    const struct option_def defs[] = {
+        {"--text", NULL, "ladder and table as text (this, if nothing else is said)",
+         &wanted.formats[FORMAT_TEXT], NULL},
+        {"--svg", NULL, "a picture", &wanted.formats[FORMAT_SVG], NULL},
+        {"--at", "MOMENT",
+         "page:3, its end; step:12 of the lesson, when it has run; end", NULL,
+         &wanted.at},
+        {"--view", "VIEW", "screen, ladder or table", NULL, &wanted.view},
+        {"--size", "COLUMNSxLINES", "of the picture (120x36, without the screen 80)",
+         NULL, &wanted.size},
+        {"--theme", "NAME", "colours: light, dark, auto, contrast, mono", NULL,
+         &wanted.theme},
+        {"--ascii", NULL, "draw with ASCII only", &wanted.ascii, NULL},
+        {"--lesson", "LESSON", "number or name, of a journal with several lessons", NULL,
+         &wanted.lesson},
+        {"--allow-run", NULL, "also run a LESSON with `run` lines, which start programs",
+         &wanted.allow_run, NULL},
+        {"-o", "FILE", "write FILE instead of standard output", NULL, &wanted.output},
+        {NULL, NULL, NULL, NULL, NULL}};
+    int count = options_read(
+        argc, argv, defs, "export [OPTIONS] JOURNAL|LESSON",
+        "Writes what happened in a lesson for others to use: from a JOURNAL, as check\n"
+        "--journal writes it (- is standard input), or from a LESSON, which is run.");
+
+    if (count < 0)
+        return count == -2 ? EXIT_DONE : EXIT_WRONG_USE;
+    if (count != 1)
+        return cmd_wrong_use("export: expected one JOURNAL or LESSON, not %d (see "
+                             "export --help)",
+                             count);
+    if (read_values(&wanted) != EXIT_DONE)
+        return EXIT_WRONG_USE;
+    return export_it(&wanted, argv[1]);
+}
