@@ -5,6 +5,18 @@
 
 /* ----------------------------------------------------------- typed lines */
 
+/* Of an earlier page, of an earlier block, or of a setup block, which runs as its page
+ * opens, wherever it stands. */
+static bool has_run(const struct runner *runner, const struct command *command)
+{
+    const struct page *page = &runner->lesson->pages.items[command->page];
+
+    return command->page < runner->page ||
+           (command->page == runner->page &&
+            (command->block <= runner->gate ||
+             page->blocks.items[command->block].kind == BLOCK_SETUP));
+}
+
 /* A typed line may use the names of all lines that have run. */
 static void learn_names(struct runner *runner)
 {
@@ -15,8 +27,7 @@ static void learn_names(struct runner *runner)
     for (; runner->named < commands->count; runner->named++) {
         const struct command *done = &commands->items[runner->named];
 
-        if (done->page > runner->page ||
-            (done->page == runner->page && done->block > runner->gate))
+        if (!has_run(runner, done))
             return;
         script_names_learn(runner->names, done);
     }

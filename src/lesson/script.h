@@ -181,7 +181,7 @@ struct command {
 typedef VEC(struct command) command_list;
 
 struct script {
-    command_list commands; /* all, in the order of the file */
+    command_list commands; /* all, page by page; of a page its setup blocks first */
     unsigned *steps;       /* (owned) for each page, how many steps it has */
     struct event_lab_host hosts[HOSTS_MAX]; /* in the order of lifelines: see below */
     unsigned host_count;

@@ -89,12 +89,6 @@ static void take(struct compiler *compiler, command_list *commands)
     vec_free(commands);
 }
 
-static bool is_lab(enum block_kind kind)
-{
-    return kind == BLOCK_SETUP || kind == BLOCK_LAB || kind == BLOCK_TASK ||
-           kind == BLOCK_SOLUTION;
-}
-
 /* The solution of the task in block number i: what follows it, notes aside, or NULL. */
 static const struct block *solution_of(const struct page *page, size_t i)
 {
@@ -138,14 +132,28 @@ static void compile_task(struct compiler *compiler, const struct block *task,
     take(compiler, &made);
 }
 
+static void compile_lab(struct compiler *compiler, const struct block *block,
+                        unsigned *steps)
+{
+    command_list commands = {0};
+
+    read_block(compiler, block, &commands);
+    if (block->kind == BLOCK_LAB)
+        number_steps(compiler, &commands, steps);
+    take(compiler, &commands);
+}
+
 static void compile_page(struct compiler *compiler, const struct page *page)
 {
     const struct block *solved = NULL;
     unsigned *steps = &compiler->script->steps[compiler->page];
 
+    /* Wherever it stands, it runs as the page opens. */
+    vec_each (block, &page->blocks)
+        if (block->kind == BLOCK_SETUP)
+            compile_lab(compiler, block, steps);
     for (size_t i = 0; i < page->blocks.count; i++) {
         const struct block *block = &page->blocks.items[i];
-        command_list commands = {0};
 
         if (block->kind == BLOCK_TASK) {
             solved = solution_of(page, i);
@@ -155,11 +163,8 @@ static void compile_page(struct compiler *compiler, const struct page *page)
                 lesson_error_add(compiler->errors, block->line, 1,
                                  "a solution without task: expected a 'lab task' block "
                                  "right before it");
-        } else if (is_lab(block->kind)) {
-            read_block(compiler, block, &commands);
-            if (block->kind == BLOCK_LAB)
-                number_steps(compiler, &commands, steps);
-            take(compiler, &commands);
+        } else if (block->kind == BLOCK_LAB) {
+            compile_lab(compiler, block, steps);
         }
     }
 }

@@ -311,7 +311,7 @@ static void test_typed_lines(void **state)
     free(much);
     session_line(&session, "a: v = socket(AF_INET, SOCK_DGRAM, 0)");
     await(step_done);
-    fails("expect a.v connected", "a.v is unconnected");
+    fails("expect a.v connected", "the kernel says unconnected");
     fails("a: bind(v, *:1)", "EACCES");
     /* Blank lines and comments are nothing; a newline ends the line. */
     session_line(&session, "");
@@ -323,6 +323,21 @@ static void test_typed_lines(void **state)
     session_next(&session);
     assert_int_equal(await(step_line)->step.step, 1);
     await(step_done);
+}
+
+/* What a setup block has named is known from the beginning, wherever the block stands. */
+static void test_typed_names_of_setup(void **state)
+{
+    (void)state;
+    begin("## One\n\n```lab\na: close(u)\n```\n\n```lab setup\nhost a 10.0.0.1\n"
+          "a: u = socket(AF_INET, SOCK_DGRAM, 0)\n```\n\n## Two\n\n```lab setup\n"
+          "host b 10.0.0.2\n```\n",
+          false);
+    await(step_done);
+    session_line(&session, "a: bind(u, *:5000)");
+    await(step_done);
+    assert_int_equal(count(step_refused), 0);
+    refuses("b: u = socket(AF_INET, SOCK_DGRAM, 0)", "unknown host 'b'");
 }
 
 /* ----------------------------------------------------------- tasks */
@@ -415,6 +430,7 @@ int main(void)
         cmocka_unit_test_teardown(test_commands_to_a_full_lab, tear_down),
         cmocka_unit_test_teardown(test_hammering, tear_down),
         cmocka_unit_test_teardown(test_typed_lines, tear_down),
+        cmocka_unit_test_teardown(test_typed_names_of_setup, tear_down),
         cmocka_unit_test_teardown(test_task_true_from_the_start, tear_down),
         cmocka_unit_test_teardown(test_program_dies, tear_down),
         cmocka_unit_test_teardown(test_lab_dies, tear_down),

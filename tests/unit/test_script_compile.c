@@ -113,6 +113,20 @@ static void test_task(void **state)
                  "0.4 1 a: close(s)\n1 b a \n");
 }
 
+/* A setup block runs as its page opens: what it names is there for the lines above. */
+static void test_setup_below(void **state)
+{
+    (void)state;
+    check_script(LAB "a: s = socket(AF_INET, SOCK_STREAM, 0)\n" END "\n" SETUP
+                     "\n## Q\n\n" LAB "wait 1s\n" END,
+                 "0.1 0 host a 10.0.0.1\n0.1 0 host b 10.0.0.2\n"
+                 "0.0 1 a: s = socket(AF_INET, SOCK_STREAM, 0)\n1.0 1 wait 1s\n"
+                 "1 1 a b \n");
+    check_script(LAB "a: close(s)\n" END "\n## Q\n\n" SETUP,
+                 "1.0 0 host a 10.0.0.1\n1.0 0 host b 10.0.0.2\n0 0 a b \n"
+                 "6:1: unknown host 'a': expected a 'host' line before it\n");
+}
+
 static void test_task_errors(void **state)
 {
     (void)state;
@@ -218,6 +232,7 @@ int main(void)
         cmocka_unit_test(test_steps_of_pages),
         cmocka_unit_test(test_joins),
         cmocka_unit_test(test_task),
+        cmocka_unit_test(test_setup_below),
         cmocka_unit_test(test_task_errors),
         cmocka_unit_test(test_hosts),
         cmocka_unit_test(test_all_errors),
