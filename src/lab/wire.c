@@ -133,6 +133,13 @@ static const struct wire_packet *answered_original(const struct wire *wire,
     return NULL;
 }
 
+static void join(struct wire_packet *packet, struct wire_packet *held)
+{
+    packet->status = PACKET_IS_JOINED;
+    packet->joins = held->id;
+    held->copies++;
+}
+
 size_t wire_enter(struct wire *wire, const void *frame, size_t len, int from, int to,
                   int64_t received_ns, int64_t now_ns)
 {
@@ -143,9 +150,7 @@ size_t wire_enter(struct wire *wire, const void *frame, size_t len, int from, in
 
     packet->received_ns = received_ns;
     if (held) {
-        packet->status = PACKET_IS_JOINED;
-        packet->joins = held->id;
-        held->copies++;
+        join(packet, held);
         return number;
     }
     answered = answered_original(wire, number);
@@ -158,6 +163,17 @@ size_t wire_enter(struct wire *wire, const void *frame, size_t len, int from, in
     isn_learn(wire, &packet->decoded);
     enter_by_mode(wire, number, wire->queue.count, now_ns);
     return number;
+}
+
+size_t wire_enter_lost(struct wire *wire, const void *frame, size_t len, int from,
+                       int to, int64_t received_ns, int64_t now_ns)
+{
+    struct wire_packet *packet = add(wire, frame, len, from, to);
+
+    packet->received_ns = received_ns;
+    isn_learn(wire, &packet->decoded);
+    cross(wire, packet, now_ns);
+    return wire->packets.count - 1;
 }
 
 size_t wire_insert(struct wire *wire, const void *frame, size_t len, int from, int to,
@@ -323,6 +339,18 @@ static void unqueue(struct wire *wire, size_t number)
     }
 }
 
+/* A background copy is needed after all: held, it is one with those that are. */
+static void come_forward(struct wire *wire, size_t number, int64_t now_ns)
+{
+    struct wire_packet *packet = &wire->packets.items[number];
+    struct wire_packet *held = held_original(wire, &packet->decoded);
+
+    if (held)
+        join(packet, held);
+    else
+        enter_by_mode(wire, number, wire->queue.count, now_ns);
+}
+
 void wire_leave(struct wire *wire, size_t number, bool arrived,
                 void (*changed)(void *context, size_t number), void *context)
 {
@@ -343,7 +371,7 @@ void wire_leave(struct wire *wire, size_t number, bool arrived,
         if (arrived)
             waiting->status = PACKET_WAS_NOT_NEEDED;
         else if (!answer_is_held(wire, &waiting->decoded))
-            enter_by_mode(wire, i, wire->queue.count, leaving->due_ns);
+            come_forward(wire, i, leaving->due_ns);
         else
             continue;
         wire->background--;

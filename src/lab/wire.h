@@ -65,6 +65,11 @@ void wire_free(struct wire *wire);
 size_t wire_enter(struct wire *wire, const void *frame, size_t len, int from, int to,
                   int64_t received_ns, int64_t now_ns);
 
+/* Takes a frame that a host sent and that does not get far: it joins nothing, and the
+ * caller lets it leave at once. */
+size_t wire_enter_lost(struct wire *wire, const void *frame, size_t len, int from,
+                       int to, int64_t received_ns, int64_t now_ns);
+
 /* Takes a frame that no host sent (copied): forged, or a firewall's answer. It never
  * joins and never stands in the background. */
 size_t wire_insert(struct wire *wire, const void *frame, size_t len, int from, int to,
@@ -99,7 +104,7 @@ int64_t wire_next_deadline(const struct wire *wire);
 
 /* Packet `number` leaves the wire: arrived, or lost. Background copies whose answer it
  * was change: after an arrival they are no longer needed, after a loss they go by the
- * wire's mode.
+ * wire's mode; in hold they become one packet.
  * Each that changed is told; its new status stands in it. */
 void wire_leave(struct wire *wire, size_t number, bool arrived,
                 void (*changed)(void *context, size_t number), void *context);

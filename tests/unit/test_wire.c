@@ -59,6 +59,26 @@ static void test_what_does_not_join(void **state)
     wire_free(&wire);
 }
 
+/* What a cable or a firewall stops never was on the wire. */
+static void test_lost_as_it_enters(void **state)
+{
+    struct wire wire = {.mode = WIRE_HOLD};
+    size_t first = syn(&wire);
+    const struct wire_packet *held = &wire.packets.items[first];
+    char *frame = mem_strndup(held->frame, held->len);
+    size_t lost = wire_enter_lost(&wire, frame, held->len, CLIENT, SERVER, 7, 100);
+
+    (void)state;
+    assert_int_equal(wire.packets.items[first].copies, 1);
+    assert_int_equal(wire.packets.items[lost].joins, 0);
+    leave(&wire, lost, false);
+    assert_int_equal(status(&wire, lost), PACKET_IS_LOST);
+    assert_int_equal(wire.crossing, 0);
+    assert_int_equal(wire.queue.count, 1);
+    free(frame);
+    wire_free(&wire);
+}
+
 static void test_copies_on_purpose(void **state)
 {
     struct wire wire = {.mode = WIRE_HOLD};
@@ -153,6 +173,26 @@ static void test_background_answer_dropped(void **state)
     /* An ordinary held packet: the next one joins it. */
     assert_int_equal(status(&wire, syn(&wire)), PACKET_IS_JOINED);
     assert_int_equal(wire.packets.items[again].copies, 2);
+    wire_free(&wire);
+}
+
+/* Several of them are one held packet. */
+static void test_background_copies_become_one(void **state)
+{
+    struct wire wire = {.mode = WIRE_HOLD};
+    size_t answer, again = stand_behind(&wire, &answer), third = syn(&wire);
+    struct changes changes;
+
+    (void)state;
+    assert_int_equal(status(&wire, third), PACKET_IS_BACKGROUND);
+    changes = leave(&wire, answer, false);
+    assert_int_equal(changes.count, 2);
+    assert_int_equal(status(&wire, again), PACKET_IS_HELD);
+    assert_int_equal(status(&wire, third), PACKET_IS_JOINED);
+    assert_int_equal(wire.packets.items[third].joins, again + 1);
+    assert_int_equal(wire.packets.items[again].copies, 2);
+    assert_int_equal(wire.queue.count, 1);
+    assert_int_equal(wire.background, 0);
     wire_free(&wire);
 }
 
@@ -373,10 +413,12 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_join),
         cmocka_unit_test(test_what_does_not_join),
+        cmocka_unit_test(test_lost_as_it_enters),
         cmocka_unit_test(test_copies_on_purpose),
         cmocka_unit_test(test_background),
         cmocka_unit_test(test_background_answer_arrives),
         cmocka_unit_test(test_background_answer_dropped),
+        cmocka_unit_test(test_background_copies_become_one),
         cmocka_unit_test(test_background_answer_lost_in_flow),
         cmocka_unit_test(test_background_two_answers),
         cmocka_unit_test(test_no_background),
