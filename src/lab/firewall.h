@@ -9,8 +9,8 @@
 #include "model/packet.h"
 
 struct firewall_rule {
-    bool reject;           /* answers a TCP SYN with RST, UDP with port unreachable */
-    enum sock_proto proto; /* PROTO_NONE: both */
+    bool reject; /* answers a SYN (without ACK) with RST, UDP with port unreachable */
+    enum sock_proto proto;               /* PROTO_NONE: all, also ICMP */
     char from[NAME_TEXT], to[NAME_TEXT]; /* hosts; "" is any */
     uint16_t to_port;                    /* 0 is any */
 };

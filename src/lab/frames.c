@@ -112,13 +112,13 @@ static void tell_changed(void *context, size_t number)
 
     switch (lab->wire.packets.items[number].status) {
     case PACKET_IS_HELD:
+    case PACKET_IS_JOINED:
         tell(lab, number, PACKET_HELD, NULL, false);
         break;
     case PACKET_IS_CROSSING:
         tell(lab, number, PACKET_SENT, NULL, false);
         break;
     case PACKET_IS_BACKGROUND:
-    case PACKET_IS_JOINED:
     case PACKET_HAS_ARRIVED:
     case PACKET_IS_LOST:
     case PACKET_WAS_NOT_NEEDED:
@@ -183,60 +183,89 @@ static enum packet_action entry_action(const struct wire_packet *entered)
     }
 }
 
-void frames_insert(struct lab *lab, const void *frame, size_t len, bool forged)
+/* Puts a frame on the wire that no host sent. Gives its number, or -1. */
+static long insert(struct lab *lab, const void *frame, size_t len)
 {
     struct packet packet;
-    size_t number;
 
     if (packet_decode(frame, len, &packet) < 0)
-        return;
-    number =
-        wire_insert(&lab->wire, frame, len, owner_of_address(lab, &packet.from.address),
-                    owner_of_address(lab, &packet.to.address), lab_time(lab));
-    tell(lab, number,
-         forged ? PACKET_INJECTED : entry_action(&lab->wire.packets.items[number]), NULL,
-         true);
+        return -1;
+    return (long)wire_insert(&lab->wire, frame, len,
+                             owner_of_address(lab, &packet.from.address),
+                             owner_of_address(lab, &packet.to.address), lab_time(lab));
 }
 
-/* A rule of the firewall may stop what has entered. */
+/* The rule that stops a packet which enters the wire, or NULL. */
+static const struct firewall_rule *
+rule_against(const struct lab *lab, const struct packet *packet, int from, int to)
+{
+    return firewall_stops(&lab->firewall, packet, host_name(lab, from),
+                          host_name(lab, to));
+}
+
+static void stop(struct lab *lab, size_t stopped, const struct firewall_rule *rule)
+{
+    const struct wire_packet *packet;
+    struct buf answer = {0};
+    int made = -1;
+    long number;
+
+    lose(lab, stopped, "firewall");
+    packet = &lab->wire.packets.items[stopped];
+    if (rule->reject && packet->decoded.proto == PACKET_UDP)
+        made = packet_build_port_unreachable(packet->frame, packet->len, &answer);
+    else if (rule->reject && (packet->decoded.flags & (TCP_SYN | TCP_ACK)) == TCP_SYN)
+        made = packet_build_reset(packet->frame, packet->len, &answer);
+    number = made < 0 ? -1 : insert(lab, answer.data, answer.len);
+    if (number >= 0)
+        tell(lab, (size_t)number, entry_action(&lab->wire.packets.items[number]), NULL,
+             true);
+    buf_free(&answer);
+}
+
+/* What was made on purpose, and enters the wire like any packet, may be stopped. */
 static void judge(struct lab *lab, size_t number)
 {
     const struct wire_packet *packet = &lab->wire.packets.items[number];
     const struct firewall_rule *rule =
-        firewall_stops(&lab->firewall, &packet->decoded, host_name(lab, packet->from),
-                       host_name(lab, packet->to));
-    struct buf answer = {0};
-    int made = -1;
+        rule_against(lab, &packet->decoded, packet->from, packet->to);
 
-    if (!rule || packet->status == PACKET_IS_JOINED)
+    if (rule)
+        stop(lab, number, rule);
+}
+
+void frames_inject(struct lab *lab, const void *frame, size_t len)
+{
+    long number = insert(lab, frame, len);
+
+    if (number < 0)
         return;
-    lose(lab, number, "firewall");
-    packet = &lab->wire.packets.items[number];
-    if (rule->reject && packet->decoded.proto == PACKET_UDP)
-        made = packet_build_port_unreachable(packet->frame, packet->len, &answer);
-    else if (rule->reject && (packet->decoded.flags & TCP_SYN))
-        made = packet_build_reset(packet->frame, packet->len, &answer);
-    if (made == 0)
-        frames_insert(lab, answer.data, answer.len, false);
-    buf_free(&answer);
+    tell(lab, (size_t)number, PACKET_INJECTED, NULL, true);
+    judge(lab, (size_t)number);
 }
 
 static void enter(struct lab *lab, struct host *host)
 {
+    const struct firewall_rule *rule = NULL;
+    int from = (int)(host - lab->hosts), to;
     struct packet packet;
     size_t number;
 
     if (packet_decode(host->frame, host->frame_len, &packet) < 0 || is_noise(&packet))
         return;
-    number = wire_enter(
-        &lab->wire, host->frame, host->frame_len, (int)(host - lab->hosts),
-        owner_of_address(lab, &packet.to.address), host->frame_ns, lab_time(lab));
+    to = owner_of_address(lab, &packet.to.address);
+    if (host->plugged)
+        rule = rule_against(lab, &packet, from, to);
+    /* What is lost before it is on the wire is no copy of what is held there. */
+    number = (host->plugged && !rule ? wire_enter : wire_enter_lost)(
+        &lab->wire, host->frame, host->frame_len, from, to, host->frame_ns,
+        lab_time(lab));
     tell(lab, number, entry_action(&lab->wire.packets.items[number]), NULL, true);
     sockets_dump(lab, host);
-    if (host->plugged)
-        judge(lab, number);
-    else if (lab->wire.packets.items[number].status != PACKET_IS_JOINED)
+    if (!host->plugged)
         lose(lab, number, "unplugged");
+    else if (rule)
+        stop(lab, number, rule);
     while (frames_deliver_due(lab))
         ;
 }
@@ -313,6 +342,8 @@ static int copy(struct lab *lab, size_t number, enum packet_action action)
     size_t made = wire_copy(&lab->wire, number, lab_time(lab));
 
     tell(lab, made, action, NULL, true);
+    if (action == PACKET_REPLAYED) /* a duplicate is behind the firewall already */
+        judge(lab, made);
     return 1;
 }
 

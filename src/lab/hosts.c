@@ -177,7 +177,6 @@ static int power_on(struct lab *lab, struct host *host, struct err *err)
         power_off(lab, host);
         return result;
     }
-    host->plugged = true;
     lab_watch(lab, host->tap);
     return 0;
 }
@@ -214,6 +213,7 @@ int lab_host_add(struct lab *lab, const char *name,
                           .tap = -1,
                           .addresses = *addresses,
                           .options = *options,
+                          .plugged = true,
                           .output = {-1, -1}};
     snprintf(host->name, sizeof(host->name), "%s", name);
     host->frame = mem_new(TAP_FRAME_MAX, 1);

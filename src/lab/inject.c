@@ -50,7 +50,7 @@ int lab_inject(struct lab *lab, const struct injection *injection, struct err *e
         if (result == 0)
             result = packet_build_tcp(&segment, link_mac, &frame);
         if (result == 0)
-            frames_insert(lab, frame.data, frame.len, true);
+            frames_inject(lab, frame.data, frame.len);
         buf_free(&frame);
     }
     return result;

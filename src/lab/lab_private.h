@@ -122,8 +122,8 @@ int64_t sockets_deadline(const struct host *host, int64_t now_ns);
 /* frames.c */
 bool frames_take_one(struct lab *lab); /* true if there was one */
 bool frames_deliver_due(struct lab *lab);
-/* Puts a frame on the wire that no host sent; `forged` says so in the journal. */
-void frames_insert(struct lab *lab, const void *frame, size_t len, bool forged);
+/* Puts a forged frame on the wire, which no host sent. */
+void frames_inject(struct lab *lab, const void *frame, size_t len);
 
 /* variables.c: what a process's variables hold. */
 struct lab_var *var_find(struct process *process, const char *name);

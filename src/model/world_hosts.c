@@ -154,8 +154,8 @@ void world_host_apply(struct world *world, const struct event *event)
         host->up = host->running = false;
         add_host_row(world, event, index, "crashed");
         break;
-    case HOST_BOOTED:
-        host->up = host->plugged = true;
+    case HOST_BOOTED: /* its cable is as it was */
+        host->up = true;
         add_host_row(world, event, index, "booted");
         break;
     case HOST_UNPLUGGED:
