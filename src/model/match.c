@@ -89,8 +89,10 @@ static int arrow_parse(struct match *match, const char *word, const char *arrow,
     struct match read = *match;
     int ret = 0;
 
-    if (match->from[0] || match->to[0])
-        return refuse(err, word, "FROM->TO was said before; expected it once");
+    if (arrow != word && match->from[0])
+        return refuse(err, word, "FROM was said before; expected it once");
+    if (arrow[2] && match->to[0])
+        return refuse(err, word, "TO was said before; expected it once");
     if (arrow == word && !arrow[2])
         return refuse(err, word, "expected FROM->TO, FROM-> or ->TO, with " END);
     if (arrow != word)

@@ -34,7 +34,8 @@ struct match {
     unsigned number;                       /* #N, from 1; 0 when not said */
 };
 
-/* Reads one word into match: a FLAGS word, FROM->TO, FROM->, ->TO, last or #N.
+/* Reads one word into match: a FLAGS word, FROM->TO, FROM->, ->TO (FROM and TO once
+ * each), last or #N.
  * 0, or -EINVAL with err saying what was expected. host_known is asked for each host
  * name (not for "nobody"); NULL accepts all. */
 int match_word(struct match *match, const char *word,

@@ -74,6 +74,11 @@ static void test_arrows(void **state)
     match = match_of("->nobody");
     assert_string_equal(match.from, "");
     assert_string_equal(match.to, "nobody");
+    match = match_of("->server:80 client:50320->"); /* all words must hold */
+    assert_string_equal(match.from, "client");
+    assert_int_equal(match.from_port, 50320);
+    assert_string_equal(match.to, "server");
+    assert_int_equal(match.to_port, 80);
 }
 
 static void test_printed_as_written(void **state)
@@ -136,7 +141,10 @@ static void test_refusals(void **state)
         {"client:x->", "client:x->", port},
         {"client:1:2->", "client:1:2->", port},
         {"client:0000080->", "client:0000080->", port},
-        {"client-> ->server", "->server", "FROM->TO was said before; expected it once"},
+        {"client-> server->", "server->", "FROM was said before; expected it once"},
+        {"client-> client->server", "client->server",
+         "FROM was said before; expected it once"},
+        {"client->server ->client", "->client", "TO was said before; expected it once"},
         {"last last", "last", "was said before; expected it once"},
         {"#0", "#0", number},
         {"#", "#", number},
