@@ -184,6 +184,28 @@ static void read_inject_option(struct script_text *line, const struct word *word
     }
 }
 
+/* An end of a forged segment: no kernel is there to choose a port. */
+static void read_end(struct script_text *line, const struct word *word,
+                     struct endpoint *end)
+{
+    if (read_endpoint(line, word->at, word->text, end) && !end->port)
+        script_error(line, word->at, "'%s': expected a port from 1 to 65535",
+                     word->text);
+}
+
+/* Each option once. */
+static void refuse_repeated(struct script_text *line, const word_list *words,
+                            size_t first, size_t at)
+{
+    const struct word *word = &words->items[at];
+    size_t name = strcspn(word->text, "=") + 1; /* with the "=" */
+
+    for (size_t i = first; i < at; i++)
+        if (strncmp(words->items[i].text, word->text, name) == 0)
+            script_error(line, word->at, "'%.*s' was said before: expected it once",
+                         (int)name, word->text);
+}
+
 /* inject SRC:PORT -> DST:PORT FLAGS ...: a SYN begins with number 0, all else with what
  * the receiver expects, unless the line says otherwise. */
 void read_inject(struct script_text *line, const word_list *words, struct command *out)
@@ -198,8 +220,8 @@ void read_inject(struct script_text *line, const word_list *words, struct comman
         return;
     if (strcmp(arrow->text, "->") != 0)
         script_error(line, arrow->at, "'%s': expected '->'", arrow->text);
-    read_endpoint(line, from->at, from->text, &inject->from);
-    read_endpoint(line, to->at, to->text, &inject->to);
+    read_end(line, from, &inject->from);
+    read_end(line, to, &inject->to);
     if (!line->failed && inject->from.address.family != inject->to.address.family)
         script_error(line, to->at,
                      "one address is IPv4 and the other IPv6: expected two "
@@ -209,8 +231,10 @@ void read_inject(struct script_text *line, const word_list *words, struct comman
     inject->times = 1;
     inject->seq.next = !(inject->flags & TCP_SYN);
     inject->ack.next = true;
-    for (size_t i = 5; i < words->count; i++)
+    for (size_t i = 5; i < words->count; i++) {
+        refuse_repeated(line, words, 5, i);
         read_inject_option(line, &words->items[i], inject);
+    }
     if (inject->from.port + inject->times - 1 > 65535)
         script_error(line, from->at, "so many times from port %u goes past port 65535",
                      inject->from.port);
@@ -234,8 +258,12 @@ void read_destroy(struct script_text *line, const word_list *words, struct comma
         *dot = '\0';
         if (read_thread(line, word->at, process, true, out->process)) {
             thread_host(out->process, out->host);
-            if (read_var(line, word->at + (size_t)(dot - process) + 1, out->host,
-                         dot + 1))
+            if (!names_process(line->names, out->process))
+                script_error(line, word->at,
+                             "threads share their variables: expected %s.%s", out->host,
+                             dot + 1);
+            else if (read_var(line, word->at + (size_t)(dot - process) + 1, out->host,
+                              dot + 1))
                 snprintf(out->var, sizeof(out->var), "%.*s", NAME_TEXT - 1, dot + 1);
         }
     }

@@ -144,6 +144,10 @@ static bool read_condition(struct reader *reader, const struct word *word)
         unknown_field(line, word, name);
         return true;
     }
+    if ((reader->expect->state_kind == EXPECT_STATE_UNCONNECTED ||
+         reader->expect->state_kind == EXPECT_STATE_CONNECTED) &&
+        condition.field != FIELD_RECVQ && condition.field != FIELD_SENDQ)
+        script_error(line, word->at, "UDP has no %s: expected recvq or sendq", name);
     if (condition.field == FIELD_TIMER)
         read_timer(line, word, value, &condition);
     else
@@ -284,6 +288,9 @@ static void read_wire_line(struct reader *reader)
         bool copies = value && strcmp(name, "copies") == 0;
 
         if (copies || (value && strcmp(name, "count") == 0)) {
+            if ((copies ? expect->copies : expect->count) >= 0)
+                script_error(line, word->at, "'%s' was said before: expected it once",
+                             name);
             *(copies ? &expect->copies_compare : &expect->compare) = compare;
             read_number(line, word->at + value, word->text + value, 0, UINT32_MAX,
                         copies ? &expect->copies : &expect->count);

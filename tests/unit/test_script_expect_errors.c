@@ -101,6 +101,32 @@ static const struct bad_line expectations[] = {
     {"expect server *:* *:* tcp",
      "23: unknown state 'tcp': expected a state such as LISTEN or ESTABLISHED, or "
      "'bound', 'unconnected', 'connected'"},
+    {"expect server.s unconnected cwnd=1",
+     "29: UDP has no cwnd: expected recvq or sendq"},
+    {"expect server udp *:* *:* connected timer=none",
+     "37: UDP has no timer: expected recvq or sendq"},
+    {"expect server.s LISTEN recvq=-1",
+     "30: '-1' is out of range: expected one from 0 to 4294967295"},
+    {"expect server.s LISTEN rto=200ms",
+     "28: '200ms' is no number: expected one from 0 to 4294967295"},
+    {"expect server.s LISTEN =5", "24: unknown field '': expected recvq, sendq, "
+                                  "retrans, backlog, cwnd, ssthresh, rto or timer"},
+    {"expect within 601s server.s LISTEN",
+     "15: '601s' is out of range: expected 1ms to 600s (10 minutes)"},
+    {"expect no", "10: the line ends too early: expected a host"},
+    {"expect count server.s LISTEN = 1",
+     "14: unknown host 'server.s'; did you mean 'server'?"},
+    {"expect count server LISTEN >=", "30: the line ends too early: expected a number"},
+    {"expect count server LISTEN = -1",
+     "30: '-1' is out of range: expected one from 0 to 4294967295"},
+    {"expect wire SYN count=1 count=2", "25: 'count' was said before: expected it once"},
+    {"expect wire copies>=2 SYN copies>=3",
+     "27: 'copies' was said before: expected it once"},
+    {"expect wire SYN empty",
+     "17: \"empty\": expected SYN, SYN+ACK, ACK, FIN, FIN+ACK, "
+     "RST, DATA, UDP, ICMP, FROM->TO, FROM->, ->TO, last or #N"},
+    {"expect wire all", "13: \"all\": expected SYN, SYN+ACK, ACK, FIN, FIN+ACK, RST, "
+                        "DATA, UDP, ICMP, FROM->TO, FROM->, ->TO, last or #N"},
     {"expect wire sever->client", "13: unknown host 'sever'; did you mean 'server'?"},
 };
 
