@@ -135,17 +135,51 @@ struct stretch {
     enum layer layer;
 };
 
+static unsigned arms_at(const struct svg *svg, int x, int y)
+{
+    const struct svg_glyph *glyph = NULL;
+
+    if (x >= 0 && x < svg->canvas->width && y >= 0 && y < svg->canvas->height)
+        glyph = svg_glyph_find(cell_at(svg, x, y)->text);
+    return glyph ? glyph->arms : 0;
+}
+
+/* Where an arrow begins on a lifeline, the line keeps its own look: the row of the next
+ * cell of it, upwards (step -1) or downwards, that is nothing but line; -1 if none. */
+static int line_row(const struct svg *svg, int x, int y, int step)
+{
+    unsigned arms = arms_at(svg, x, y);
+
+    while ((arms & ARMS_DOWN) == ARMS_DOWN && (arms & ARMS_ACROSS)) {
+        y += step;
+        arms = arms_at(svg, x, y);
+    }
+    return arms == ARMS_DOWN ? y : -1;
+}
+
+static struct svg_look line_look(const struct svg *svg, bool down, int x, int y)
+{
+    int row = down ? line_row(svg, x, y, -1) : -1;
+
+    if (down && row < 0)
+        row = line_row(svg, x, y, 1);
+    return look_at(svg, x, row >= 0 ? row : y);
+}
+
 static struct stretch stretch_at(const struct svg *svg, bool down, int line, int half)
 {
     static const unsigned arms[2][2] = {{ARM_LEFT, ARM_RIGHT}, {ARM_UP, ARM_DOWN}};
     int x = down ? line : half / 2, y = down ? half / 2 : line;
     const struct svg_glyph *glyph = svg_glyph_find(cell_at(svg, x, y)->text);
-    struct svg_look look = look_at(svg, x, y);
-    struct stretch stretch = {.there = glyph && (glyph->arms & arms[down][half % 2]),
-                              .ink = front(look),
-                              .layer = look.bold ? LAYER_BOLD : LAYER_LINE};
+    struct stretch stretch = {.there = glyph && (glyph->arms & arms[down][half % 2])};
+    struct svg_look look;
 
-    if (glyph && glyph->dashed)
+    if (!stretch.there)
+        return stretch;
+    look = line_look(svg, down, x, y);
+    stretch.ink = front(look);
+    stretch.layer = look.bold ? LAYER_BOLD : LAYER_LINE;
+    if (glyph->dashed)
         stretch.layer = down ? LAYER_DASH_DOWN : LAYER_DASH;
     return stretch;
 }
@@ -189,13 +223,29 @@ static void add_lines(struct svg *svg, bool down, int line)
         add_stretch(svg, down, line, from, halves, stretch);
 }
 
+/* An arrow's head that points at a line in the next cell goes on up to it: `towards` is
+ * 1 to the right, -1 to the left, 0 for what is no such head. */
+static int reach(const struct svg *svg, int x, int y, const struct svg_glyph *glyph)
+{
+    if (!glyph->towards || !(arms_at(svg, x + glyph->towards, y) & ARMS_DOWN))
+        return 0;
+    return glyph->towards * (CELL_WIDTH / 2);
+}
+
 static void add_shape(struct svg *svg, int x, int y, const struct svg_glyph *glyph)
 {
     struct svg_look look = look_at(svg, x, y);
-    enum layer layer = glyph->filled ? LAYER_FILL : look.bold ? LAYER_BOLD : LAYER_LINE;
+    enum layer line = look.bold ? LAYER_BOLD : LAYER_LINE;
+    struct buf *path = &svg->paths[glyph->filled ? LAYER_FILL : line][front(look)];
+    int further = reach(svg, x, y, glyph);
 
-    buf_printf(&svg->paths[layer][front(look)], "M%d %d%s", half_x(x) / 2, half_y(y) / 2,
-               glyph->path);
+    buf_printf(path, "M%d %d%s", half_x(x) / 2 + further, half_y(y) / 2, glyph->path);
+    if (!further)
+        return;
+    path = &svg->paths[line][front(look)];
+    buf_printf(path, "M%d ", half_x(further > 0 ? x : x + 1) / 2);
+    add_half(path, half_y(y) + CELL_HEIGHT);
+    buf_printf(path, "h%d", further);
 }
 
 /* ----------------------------------------------------------- text */

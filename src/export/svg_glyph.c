@@ -3,37 +3,33 @@
 #include <stddef.h>
 #include <string.h>
 
-#define ALL (ARM_UP | ARM_DOWN | ARM_LEFT | ARM_RIGHT)
-#define ACROSS (ARM_LEFT | ARM_RIGHT)
-#define DOWN (ARM_UP | ARM_DOWN)
-
 /* Heads begin at the cell's edge, where the shaft of an arrow ends. */
 static const struct svg_glyph glyphs[] = {
-    {.cluster = "─", .arms = ACROSS},
-    {.cluster = "│", .arms = DOWN},
+    {.cluster = "─", .arms = ARMS_ACROSS},
+    {.cluster = "│", .arms = ARMS_DOWN},
     {.cluster = "┌", .arms = ARM_DOWN | ARM_RIGHT},
     {.cluster = "┐", .arms = ARM_DOWN | ARM_LEFT},
     {.cluster = "└", .arms = ARM_UP | ARM_RIGHT},
     {.cluster = "┘", .arms = ARM_UP | ARM_LEFT},
-    {.cluster = "├", .arms = DOWN | ARM_RIGHT},
-    {.cluster = "┤", .arms = DOWN | ARM_LEFT},
-    {.cluster = "┬", .arms = ACROSS | ARM_DOWN},
-    {.cluster = "┴", .arms = ACROSS | ARM_UP},
-    {.cluster = "┼", .arms = ALL},
+    {.cluster = "├", .arms = ARMS_DOWN | ARM_RIGHT},
+    {.cluster = "┤", .arms = ARMS_DOWN | ARM_LEFT},
+    {.cluster = "┬", .arms = ARMS_ACROSS | ARM_DOWN},
+    {.cluster = "┴", .arms = ARMS_ACROSS | ARM_UP},
+    {.cluster = "┼", .arms = ARMS_DOWN | ARMS_ACROSS},
     {.cluster = "╴", .arms = ARM_LEFT},
     {.cluster = "╵", .arms = ARM_UP},
     {.cluster = "╶", .arms = ARM_RIGHT},
     {.cluster = "╷", .arms = ARM_DOWN},
-    {.cluster = "╌", .arms = ACROSS, .dashed = true},
-    {.cluster = "┄", .arms = ACROSS, .dashed = true},
-    {.cluster = "╎", .arms = DOWN, .dashed = true},
-    {.cluster = "┆", .arms = DOWN, .dashed = true},
+    {.cluster = "╌", .arms = ARMS_ACROSS, .dashed = true},
+    {.cluster = "┄", .arms = ARMS_ACROSS, .dashed = true},
+    {.cluster = "╎", .arms = ARMS_DOWN, .dashed = true},
+    {.cluster = "┆", .arms = ARMS_DOWN, .dashed = true},
     {.cluster = "╭", .path = "m4.5 19v-5q0-4.5 4.5-4.5"},
     {.cluster = "╮", .path = "m4.5 19v-5q0-4.5-4.5-4.5"},
     {.cluster = "╰", .path = "m4.5 0v5q0 4.5 4.5 4.5"},
     {.cluster = "╯", .path = "m4.5 0v5q0 4.5-4.5 4.5"},
-    {.cluster = "▶", .filled = true, .path = "m0 5l9 4.5l-9 4.5z"},
-    {.cluster = "◀", .filled = true, .path = "m9 5l-9 4.5l9 4.5z"},
+    {.cluster = "▶", .filled = true, .towards = 1, .path = "m0 5l9 4.5l-9 4.5z"},
+    {.cluster = "◀", .filled = true, .towards = -1, .path = "m9 5l-9 4.5l9 4.5z"},
     {.cluster = "▲", .filled = true, .path = "m0 14l4.5-9l4.5 9z"},
     {.cluster = "▼", .filled = true, .path = "m0 5l4.5 9l4.5-9z"},
     {.cluster = "●",

@@ -12,13 +12,21 @@
 #define CELL_HEIGHT 19
 
 /* From the middle of the cell to an edge. Bits. */
-enum svg_arm { ARM_UP = 1, ARM_DOWN = 2, ARM_LEFT = 4, ARM_RIGHT = 8 };
+enum svg_arm {
+    ARM_UP = 1,
+    ARM_DOWN = 2,
+    ARM_LEFT = 4,
+    ARM_RIGHT = 8,
+    ARMS_DOWN = ARM_UP | ARM_DOWN,
+    ARMS_ACROSS = ARM_LEFT | ARM_RIGHT,
+};
 
 struct svg_glyph {
     const char *cluster;
     unsigned arms; /* enum svg_arm; 0: it is a shape */
     bool dashed;
     bool filled;      /* the shape is filled, else it is a line */
+    int towards;      /* the head of an arrow to the right (1) or left (-1); else 0 */
     const char *path; /* the shape, from the cell's upper left corner on */
 };
 

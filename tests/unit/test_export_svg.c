@@ -69,8 +69,8 @@ static void a_whole_picture(void **state)
         "<rect width=\"132\" height=\"81\" rx=\"8\" fill=\"#d5dae0\"/>\n"
         "<rect x=\"1\" y=\"1\" width=\"130\" height=\"79\" rx=\"7\" fill=\"#ffffff\"/>\n"
         "<path fill=\"none\" stroke-linecap=\"square\" stroke=\"#0a6275\" "
-        "d=\"M88.5 21.5h13.5M88.5 12v19M115.5 12v19\"/>\n"
-        "<path fill=\"#0a6275\" d=\"M102 12m0 5l9 4.5l-9 4.5z\"/>\n"
+        "d=\"M88.5 21.5h13.5M102 21.5h4M88.5 12v19M115.5 12v19\"/>\n"
+        "<path fill=\"#0a6275\" d=\"M106 12m0 5l9 4.5l-9 4.5z\"/>\n"
         "<g font-family=\"ui-monospace,'DejaVu Sans Mono','Cascadia "
         "Mono',Menlo,Consolas,"
         "'Liberation Mono',monospace\" font-size=\"15\" fill=\"#1f2328\">\n"
@@ -129,6 +129,29 @@ static void a_line_ends_where_its_look_does(void **state)
     assert_part("stroke=\"#0a6275\" d=\"M12 21.5h18\"");
     assert_part("stroke-width=\"2\" stroke=\"#99208a\" d=\"M30 21.5h18\"");
     assert_part("stroke-dasharray=\"6 3\" stroke=\"#0a6275\" d=\"M48 21.5h18\"");
+}
+
+static void a_lifeline_keeps_its_look_where_arrows_begin(void **state)
+{
+    (void)state;
+    for (int y = 0; y < 3; y++)
+        put(2, y, ELEMENT_FAINT, "│");
+    put(2, 0, ELEMENT_PACKET, "├─");
+    put(2, 1, ELEMENT_HELD, "├─");
+    saved(SCHEME_LIGHT);
+    assert_part("stroke=\"#5f6874\" d=\"M34.5 12v57\"");
+    assert_part("stroke=\"#0a6275\" d=\"M34.5 21.5h13.5\"");
+    assert_part("stroke=\"#99208a\" d=\"M34.5 40.5h13.5\"");
+}
+
+static void a_head_reaches_the_line_it_points_at(void **state)
+{
+    (void)state;
+    put(0, 0, ELEMENT_PACKET, "│◀─");
+    put(0, 1, ELEMENT_PACKET, "─▶ ");
+    saved(SCHEME_LIGHT);
+    assert_part("d=\"M30 21.5h9M30 21.5h-4M12 40.5h9M16.5 12v19\"");
+    assert_part("d=\"M17 12m9 5l-9 4.5l9 4.5zM21 31m0 5l9 4.5l-9 4.5z\"");
 }
 
 static void reverse_is_paper_on_ink(void **state)
@@ -276,6 +299,8 @@ int main(void)
         TEST(other_characters_stand_in_their_cells),
         TEST(lines_go_on_over_cells),
         TEST(a_line_ends_where_its_look_does),
+        TEST(a_lifeline_keeps_its_look_where_arrows_begin),
+        TEST(a_head_reaches_the_line_it_points_at),
         TEST(reverse_is_paper_on_ink),
         TEST(underline_is_a_line),
         TEST(nothing_means_anything_to_xml),
