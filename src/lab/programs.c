@@ -257,8 +257,11 @@ int lab_run(struct lab *lab, const char *name, const char *command, struct err *
     struct host *host = host_find(lab, name);
     pid_t pid;
 
-    if (!host || host->netns < 0)
-        return err_set(err, -EHOSTDOWN, "%s is not there, or has crashed", name);
+    if (!host)
+        return err_set(err, -ENOENT, "no host %s", name);
+    if (host->netns < 0)
+        return err_set(err, -EHOSTDOWN, "%s has crashed: expected a 'boot' before",
+                       name);
     pid = fork();
     if (pid == 0)
         program_exec(host->netns, host->output[1], command);
