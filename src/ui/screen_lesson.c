@@ -279,6 +279,9 @@ static void act(struct lesson_ui *ui, enum action action, int key)
     case ACTION_LEAVE:
         ui->asking = ASKING_LEAVE;
         break;
+    case ACTION_SEARCH:
+    case ACTION_CORE:
+    case ACTION_FIRST:
     case ACTION_NONE:
     case ACTION_COUNT:
         break;
