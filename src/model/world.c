@@ -13,8 +13,7 @@ void world_init(struct world *world)
 
 void world_free(struct world *world)
 {
-    vec_each (sock, &world->socks)
-        free(sock->owner);
+    world_socks_free(world);
     vec_each (packet, &world->packets) {
         free(packet->label);
         free(packet->summary);
@@ -25,7 +24,6 @@ void world_free(struct world *world)
         world_thread_clear(thread);
     vec_each (row, &world->rows)
         free(row->text);
-    vec_free(&world->socks);
     vec_free(&world->packets);
     vec_free(&world->threads);
     vec_free(&world->vars);

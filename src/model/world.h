@@ -17,6 +17,13 @@ struct world_host {
     bool running; /* its program runs */
 };
 
+/* What a socket's queues held from a moment on. */
+struct world_queues {
+    int64_t t_ns;
+    uint32_t recvq, sendq;
+};
+#define WORLD_QUEUES_MOST 256 /* of one socket; then the oldest go */
+
 struct world_sock {
     unsigned host; /* index into hosts */
     struct sock sock;
@@ -25,6 +32,7 @@ struct world_sock {
     char *owner;            /* (owned) */
     uint64_t born, changed; /* seq of the event; new tcp_info alone is no change */
     bool gone;              /* stays until the next step begins */
+    VEC(struct world_queues) queues; /* each change, oldest first */
 };
 
 /* The mark of a row: since the last step began. */

@@ -52,6 +52,7 @@ void world_socket_apply(struct world *world, const struct event *event);
 void world_socks_lose(struct world *world, unsigned host, uint64_t seq);
 /* Those that are gone leave the table. */
 void world_socks_forget(struct world *world);
+void world_socks_free(struct world *world);
 
 void world_step_apply(struct world *world, const struct event *event);
 void world_page_apply(struct world *world, const struct event *event);

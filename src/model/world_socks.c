@@ -57,6 +57,19 @@ static bool changes_state(const struct event_socket *socket)
     return false;
 }
 
+static void follow_queues(struct world_sock *sock, int64_t t_ns)
+{
+    const struct sock *now = &sock->sock;
+    const struct world_queues *last =
+        sock->queues.count ? vec_last(&sock->queues) : NULL;
+
+    if (last && last->recvq == now->recvq && last->sendq == now->sendq)
+        return;
+    if (sock->queues.count == WORLD_QUEUES_MOST)
+        vec_remove(&sock->queues, 0);
+    *vec_push(&sock->queues) = (struct world_queues){t_ns, now->recvq, now->sendq};
+}
+
 void world_socket_apply(struct world *world, const struct event *event)
 {
     const struct event_socket *from = &event->socket;
@@ -74,6 +87,7 @@ void world_socket_apply(struct world *world, const struct event *event)
     sock->sock = from->sock;
     sock->deadline_ns = from->deadline_ns;
     sock->gone = from->change == SOCKET_VANISHED;
+    follow_queues(sock, event->t_ns);
     if (from->owner)
         world_replace(&sock->owner, from->owner);
     if (from->change != SOCKET_INFO || moved) /* else the table's row is as it was */
@@ -103,15 +117,28 @@ void world_socks_lose(struct world *world, unsigned host, uint64_t seq)
     }
 }
 
+static void clear_sock(struct world_sock *sock)
+{
+    free(sock->owner);
+    vec_free(&sock->queues);
+}
+
 void world_socks_forget(struct world *world)
 {
     size_t kept = 0;
 
     for (size_t i = 0; i < world->socks.count; i++) {
         if (world->socks.items[i].gone)
-            free(world->socks.items[i].owner);
+            clear_sock(&world->socks.items[i]);
         else
             world->socks.items[kept++] = world->socks.items[i];
     }
     world->socks.count = kept;
+}
+
+void world_socks_free(struct world *world)
+{
+    vec_each (sock, &world->socks)
+        clear_sock(sock);
+    vec_free(&world->socks);
 }

@@ -57,6 +57,41 @@ static void test_sockets(void **state)
     assert_null(world_sock_find(&world, 1, 0xa));
 }
 
+static void queues_are(const struct world_sock *sock, size_t count, uint32_t first,
+                       uint32_t last)
+{
+    assert_int_equal(sock->queues.count, count);
+    assert_int_equal(sock->queues.items[0].recvq, first);
+    assert_int_equal(vec_last(&sock->queues)->recvq, last);
+}
+
+/* Only changes are kept, and not for ever. */
+static void test_queues_over_time(void **state)
+{
+    (void)state;
+    two_hosts();
+    line(SOCKET("client", "a", "tcp", "appeared", FROM("CLOSED"), STATE("SYN-SENT"),
+                ",\"sendq\":1"));
+    line(SOCKET("client", "a", "tcp", "timer", "", STATE("SYN-SENT"), ",\"sendq\":1"));
+    queues_are(world_sock_find(&world, 0, 0xa), 1, 0, 0);
+    assert_int_equal(world_sock_find(&world, 0, 0xa)->queues.items[0].sendq, 1);
+    for (unsigned i = 1; i <= WORLD_QUEUES_MOST + 5; i++) {
+        struct event event = {.kind = EVENT_SOCKET,
+                              .socket = {.host = "client",
+                                         .change = SOCKET_QUEUES,
+                                         .sock = {.cookie = 0xa,
+                                                  .proto = PROTO_TCP,
+                                                  .state = STATE_ESTABLISHED,
+                                                  .recvq = i}}};
+
+        assert_int_equal(apply(&event, NULL), 0);
+    }
+    queues_are(world_sock_find(&world, 0, 0xa), WORLD_QUEUES_MOST, 6,
+               WORLD_QUEUES_MOST + 5);
+    assert_int_equal(vec_last(&world_sock_find(&world, 0, 0xa)->queues)->t_ns,
+                     world.t_ns);
+}
+
 /* No arrow without a change of state, and none for what has no state. */
 static void test_rows_only_for_states(void **state)
 {
@@ -182,6 +217,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(test_sockets, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_queues_over_time, setup, teardown),
         cmocka_unit_test_setup_teardown(test_rows_only_for_states, setup, teardown),
         cmocka_unit_test_setup_teardown(test_crash_and_boot, setup, teardown),
         cmocka_unit_test_setup_teardown(test_now_in_words, setup, teardown),
