@@ -216,7 +216,7 @@ static void read_linger(struct script_text *line, const struct word *arg,
             if (strncmp(buf_text(&text), words[i].text, len) != 0)
                 continue;
             request->value = words[i].on;
-            if (!number_parse(buf_text(&text) + len, &seconds) || seconds > 600)
+            if (!number_parse(buf_text(&text) + len, &seconds) || seconds > INT_MAX)
                 seconds = -1;
         }
     }

@@ -25,15 +25,20 @@ static bool is_reserved(const char *name)
     return reserved;
 }
 
-/* An address that a host's interface can have: not any, loopback, multicast or
- * broadcast. */
+/* An address that a host's interface can have, and others can name: not any, loopback,
+ * multicast, broadcast; nor one that needs a scope (RFC 4007) or is a v4-mapped one. */
 static bool is_host_address(const struct address *address)
 {
+    struct address unmapped = *address;
+
     if (address_is_any(address) || address_is_loopback(address))
         return false;
     if (address->family == AF_INET)
         return address->bytes[0] != 0 && address->bytes[0] < 224; /* RFC 1122 3.2.1.3 */
-    return address->bytes[0] != 0xff;                             /* RFC 4291 2.7 */
+    if (address->bytes[0] == 0xfe && (address->bytes[1] & 0xc0) == 0x80)
+        return false;
+    address_unmap(&unmapped);
+    return address->bytes[0] != 0xff /* RFC 4291 2.7 */ && unmapped.family == AF_INET6;
 }
 
 /* ADDRESS[/LENGTH] */

@@ -1,5 +1,6 @@
 /* Lab lines that are fine: every field of the command they become. */
 #include <errno.h>
+#include <limits.h>
 #include <stdio.h>
 
 #include "base/clock.h"
@@ -246,6 +247,9 @@ static void test_options(void **state)
     command = alone("server: setsockopt(s, SO_LINGER, \"on,7\")");
     assert_int_equal(command.call.request.value, 1);
     assert_int_equal(command.call.request.linger_s, 7);
+    command_clear(&command);
+    command = alone("server: setsockopt(s, SO_LINGER, \"on,2147483647\")");
+    assert_int_equal(command.call.request.linger_s, INT_MAX);
     command_clear(&command);
     command = alone("server: setsockopt(s, SO_LINGER, \"off,0\")");
     assert_int_equal(command.call.request.value, 0);

@@ -101,6 +101,9 @@ static const struct bad_line calls[] = {
     {"server: setsockopt(s, SO_LINGER, \"yes,0\")",
      "34: '\"yes,0\"' is no value of SO_LINGER: expected \"on,SECONDS\", such as "
      "\"1,0\""},
+    {"server: setsockopt(s, SO_LINGER, \"on,2147483648\")",
+     "34: '\"on,2147483648\"' is no value of SO_LINGER: expected \"on,SECONDS\", such as "
+     "\"1,0\""},
     {"server: setsockopt(s, SO_KEEPALIVE, yes)",
      "37: 'yes' is no number: expected a whole number"},
     {"server: listen(s, 5) accept(s)", "22: 'accept(s)' is not expected here: expected "

@@ -128,6 +128,10 @@ static const struct bad_line hosts[] = {
                          "unicast one such as 192.168.0.101"},
     {"host web 224.0.0.1", "10: a host cannot have the address 224.0.0.1: expected a "
                            "unicast one such as 192.168.0.101"},
+    {"host web fe80::1", "10: a host cannot have the address fe80::1: expected a "
+                         "unicast one such as 192.168.0.101"},
+    {"host web ::ffff:10.0.0.9", "10: a host cannot have the address ::ffff:10.0.0.9: "
+                                 "expected a unicast one such as 192.168.0.101"},
     {"host web ff02::1", "10: a host cannot have the address ff02::1: expected a "
                          "unicast one such as 192.168.0.101"},
     {"host web 10.0.0.9/33", "19: '33' is out of range: expected one from 1 to 32"},
