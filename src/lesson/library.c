@@ -3,6 +3,7 @@
 #include <ctype.h>
 #include <dirent.h>
 #include <errno.h>
+#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -142,28 +143,54 @@ static void add_entry(library_list *list, const char *directory, const char *fil
     entry->number = (unsigned)atoi(file);
 }
 
+static void add_line(struct buf *out, const char *text)
+{
+    buf_printf(out, "%s%s", out->len ? "\n" : "", text);
+}
+
+static void add_terms(const para_list *paras, struct buf *out)
+{
+    vec_each (para, paras)
+        vec_each (span, &para->spans)
+            if (span->style & SPAN_STRONG)
+                add_line(out, span->text);
+}
+
+static void describe_pages(struct library_entry *entry, const struct lesson *lesson)
+{
+    struct buf pages = {0}, terms = {0};
+
+    entry->page_count = (unsigned)lesson->pages.count;
+    vec_each (page, &lesson->pages) {
+        add_line(&pages, page->title);
+        vec_each (block, &page->blocks) {
+            entry->questions += block->kind == BLOCK_QUESTION;
+            entry->tasks += block->kind == BLOCK_TASK;
+            add_terms(&block->text, &terms);
+        }
+    }
+    entry->pages = mem_strdup(buf_text(&pages));
+    entry->terms = mem_strdup(buf_text(&terms));
+    buf_free(&pages);
+    buf_free(&terms);
+}
+
 /* What the file itself says. */
 static void describe(struct library_entry *entry)
 {
-    struct loaded loaded;
+    const struct lesson none = {.title = NULL}, *lesson = &none;
+    struct loaded loaded = {.lesson = NULL};
 
-    if (library_load(entry->path, &loaded, NULL) < 0) {
-        entry->broken = true;
-        entry->title = printable_line(entry->name);
-        entry->summary = mem_strdup("");
-        entry->part = mem_strdup("");
-        entry->level = mem_strdup("");
-        entry->time = mem_strdup("");
-        return;
-    }
-    entry->broken = loaded.errors.count > 0;
-    entry->title = loaded.lesson->title && loaded.lesson->title[0]
-                       ? mem_strdup(loaded.lesson->title)
-                       : printable_line(entry->name);
-    entry->summary = mem_strdup(loaded.lesson->summary ? loaded.lesson->summary : "");
-    entry->part = mem_strdup(loaded.lesson->part ? loaded.lesson->part : "");
-    entry->level = mem_strdup(loaded.lesson->level ? loaded.lesson->level : "");
-    entry->time = mem_strdup(loaded.lesson->time ? loaded.lesson->time : "");
+    if (library_load(entry->path, &loaded, NULL) == 0)
+        lesson = loaded.lesson;
+    entry->broken = !loaded.lesson || loaded.errors.count > 0;
+    entry->title = lesson->title && lesson->title[0] ? mem_strdup(lesson->title)
+                                                     : printable_line(entry->name);
+    entry->summary = mem_strdup(lesson->summary ? lesson->summary : "");
+    entry->part = mem_strdup(lesson->part ? lesson->part : "");
+    entry->level = mem_strdup(lesson->level ? lesson->level : "");
+    entry->time = mem_strdup(lesson->time ? lesson->time : "");
+    describe_pages(entry, lesson);
     loaded_free(&loaded);
 }
 
@@ -219,6 +246,8 @@ void library_list_free(library_list *list)
         free(entry->part);
         free(entry->level);
         free(entry->time);
+        free(entry->pages);
+        free(entry->terms);
     }
     vec_free(list);
 }
@@ -279,4 +308,23 @@ char *library_find(const char *called, struct err *err)
         not_found(called, &list, err);
     library_list_free(&list);
     return path;
+}
+
+int library_recording(const char *name, char **path)
+{
+    char *directory = library_directory(NULL);
+    int fd;
+
+    *path = NULL;
+    if (!directory)
+        return -ENOENT;
+    *path = mem_printf("%s/recordings/%s.ndjson", directory, name);
+    free(directory);
+    fd = open(*path, O_RDONLY | O_CLOEXEC);
+    if (fd >= 0)
+        return fd;
+    fd = -errno;
+    free(*path);
+    *path = NULL;
+    return fd;
 }

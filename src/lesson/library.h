@@ -45,7 +45,9 @@ struct library_entry {
     char *path; /* (owned) */
     char *name; /* (owned) "09-the-three-way-handshake" */
     char *title, *summary, *part, *level, *time; /* (owned) */
-    unsigned number;
+    char *pages; /* (owned) the titles of its pages, one a line */
+    char *terms; /* (owned) its bold words, one a line */
+    unsigned number, page_count, questions, tasks;
     bool broken; /* it has errors; its title is its name */
 };
 typedef VEC(struct library_entry) library_list;
@@ -54,6 +56,11 @@ typedef VEC(struct library_entry) library_list;
  * err. */
 int library_list_all(library_list *list, struct err *err);
 void library_list_free(library_list *list);
+
+/* Opens the recording of a real run of the lesson NAME (lessons/recordings/), to be read
+ * where no lab can be made. The descriptor and, in *path (the caller frees), its path;
+ * or a negative errno, and *path is NULL. */
+int library_recording(const char *name, char **path);
 
 /* The path of a lesson called by number ("9", "09"), by name
  * ("09-the-three-way-handshake", or a part of one that is unique) or by file. NULL with

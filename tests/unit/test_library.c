@@ -78,6 +78,9 @@ static void test_list(void **state)
     assert_string_equal(list.items[0].part, "Some");
     assert_string_equal(list.items[0].level, "more");
     assert_false(list.items[0].broken);
+    assert_string_equal(list.items[0].pages, "One");
+    assert_string_equal(list.items[0].terms, "");
+    assert_int_equal(list.items[0].page_count, 1);
     assert_int_equal(list.items[1].number, 3);
     assert_true(list.items[1].broken);
     assert_string_equal(list.items[1].title, "03-broken");
@@ -86,6 +89,28 @@ static void test_list(void **state)
     assert_int_equal(list.items[3].number, 9);
     assert_int_equal(list.items[4].number, 10);
     library_list_free(&list);
+}
+
+/* What the list can be searched for, and what it says of a lesson. */
+static void test_insides(void **state)
+{
+    static const char text[] =
+        "# T\n\nA **term** of the summary.\n\n## One\n\nA **datagram**.\n\n"
+        "Q?\n\n- [x] a\n- [ ] b\n\n> A **segment**.\n\n## Two\n\n- **stream** *no*\n\n"
+        "```lab task\nexpect a\n```\n\n```lab solution\na: close(c)\n```\n";
+    library_list list = {0};
+
+    (void)state;
+    write_lesson("12-insides.md", text);
+    assert_int_equal(library_list_all(&list, NULL), 0);
+    assert_int_equal(vec_last(&list)->number, 12);
+    assert_string_equal(vec_last(&list)->pages, "One\nTwo");
+    assert_string_equal(vec_last(&list)->terms, "datagram\nsegment\nstream");
+    assert_int_equal(vec_last(&list)->page_count, 2);
+    assert_int_equal(vec_last(&list)->questions, 1);
+    assert_int_equal(vec_last(&list)->tasks, 1);
+    library_list_free(&list);
+    unlink("12-insides.md");
 }
 
 static void finds(const char *called, const char *path)
@@ -209,9 +234,10 @@ static void test_truncated(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_list),          cmocka_unit_test(test_find),
-        cmocka_unit_test(test_large_numbers), cmocka_unit_test(test_folder),
-        cmocka_unit_test(test_load),          cmocka_unit_test(test_truncated),
+        cmocka_unit_test(test_list),      cmocka_unit_test(test_find),
+        cmocka_unit_test(test_insides),   cmocka_unit_test(test_large_numbers),
+        cmocka_unit_test(test_folder),    cmocka_unit_test(test_load),
+        cmocka_unit_test(test_truncated),
     };
 
     return cmocka_run_group_tests(tests, set_up, tear_down);
