@@ -22,7 +22,7 @@
 #define SCREEN_HEIGHT 36
 #define HANDOUT_WIDTH 80 /* of a ladder or a table: it fits a page */
 
-enum format { FORMAT_TEXT, FORMAT_SVG, FORMAT_COUNT };
+enum format { FORMAT_TEXT, FORMAT_SVG, FORMAT_PCAP, FORMAT_JSON, FORMAT_COUNT };
 
 /* What the command line asks for. */
 struct wanted {
@@ -47,7 +47,8 @@ static int read_format(struct wanted *wanted)
         count += wanted->formats[i];
     }
     if (count > 1)
-        return cmd_wrong_use("export: expected one of --text and --svg, not several");
+        return cmd_wrong_use("export: expected one of --text, --svg, --pcap and --json, "
+                             "not several");
     return EXIT_DONE;
 }
 
@@ -117,6 +118,10 @@ static int read_values(struct wanted *wanted)
     if (status == EXIT_DONE && wanted->at &&
         moment_parse(wanted->at, &wanted->moment) < 0)
         status = wrong_value("--at", wanted->at, "page:N, step:N or end");
+    if (status == EXIT_DONE && wanted->format == FORMAT_PCAP && !wanted->output &&
+        isatty(STDOUT_FILENO))
+        status = cmd_wrong_use("option --pcap: a capture is no text for a terminal; "
+                               "expected -o FILE, or a pipe");
     if (status == EXIT_DONE && wanted->theme &&
         options_theme(wanted->theme, &wanted->scheme) < 0)
         status = EXIT_WRONG_USE;
@@ -138,29 +143,47 @@ static void make_picture(const struct wanted *wanted, const struct export_source
     case FORMAT_SVG:
         export_svg(&canvas, wanted->scheme, out);
         break;
+    case FORMAT_PCAP:
+    case FORMAT_JSON:
     case FORMAT_COUNT:
         break;
     }
     canvas_free(&canvas);
 }
 
+/* The world at the moment, as a picture or as JSON. */
+static int make_moment(const struct wanted *wanted, const struct export_source *source,
+                       size_t upto, struct buf *out)
+{
+    struct world world;
+    size_t failed = 0;
+    struct err err;
+    int result = moment_world(source->events, upto, &world, &failed, &err);
+
+    if (result != 0)
+        cmd_wrong_use("%s:%zu: %s", source->path, source->line + failed, err.text);
+    else if (wanted->format == FORMAT_JSON)
+        export_json(&world, out);
+    else
+        make_picture(wanted, source, &world, out);
+    world_free(&world);
+    return result == 0 ? EXIT_DONE : EXIT_WRONG_USE;
+}
+
 static int make(const struct wanted *wanted, const struct export_source *source,
                 struct buf *out)
 {
-    size_t upto = 0, failed = 0;
-    struct world world;
+    size_t upto = 0;
     struct err err;
-    int result;
 
     if (moment_find(source->events, source->count, &wanted->moment, &upto, &err) < 0)
         return cmd_wrong_use("option --at: %s", err.text);
-    result = moment_world(source->events, upto, &world, &failed, &err);
-    if (result == 0)
-        make_picture(wanted, source, &world, out);
-    else
-        cmd_wrong_use("%s:%zu: %s", source->path, source->line + failed, err.text);
-    world_free(&world);
-    return result == 0 ? EXIT_DONE : EXIT_WRONG_USE;
+    if (wanted->format != FORMAT_PCAP)
+        return make_moment(wanted, source, upto, out);
+    if (export_pcap(source->events, upto, out, &err) == 0)
+        return EXIT_DONE;
+    fprintf(stderr, "socketarium: %s\n", err.text);
+    return EXIT_INTERNAL;
 }
 
 static int deliver(const struct wanted *wanted, const struct buf *out)
@@ -202,6 +225,10 @@ int export_main(int argc, char **argv)
         {"--text", NULL, "ladder and table as text (this, if nothing else is said)",
          &wanted.formats[FORMAT_TEXT], NULL},
         {"--svg", NULL, "a picture", &wanted.formats[FORMAT_SVG], NULL},
+        {"--pcap", NULL, "the packets, for Wireshark and tcpdump",
+         &wanted.formats[FORMAT_PCAP], NULL},
+        {"--json", NULL, "hosts, sockets, packets, threads: one object a line",
+         &wanted.formats[FORMAT_JSON], NULL},
         {"--at", "MOMENT",
          "page:3, its end; step:12 of the lesson, when it has run; end", NULL,
          &wanted.at},

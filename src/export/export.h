@@ -1,12 +1,18 @@
-/* export: a canvas as a file that others can use. Pure; one thread at a time.
+/* export: what was seen, in forms that others can use. No file is touched; one thread at
+ * a time.
  *
- * What is drawn on the screen and what is saved are the same canvas: the pictures in a
+ * What is drawn on the screen and what is saved are the same canvas: a picture in a
  * handout cannot differ from what a class has seen.
  */
 #ifndef SOCKETARIUM_EXPORT_EXPORT_H
 #define SOCKETARIUM_EXPORT_EXPORT_H
 
+#include <stddef.h>
+
 #include "base/buf.h"
+#include "base/err.h"
+#include "model/event.h"
+#include "model/world.h"
 #include "view/canvas.h"
 #include "view/theme.h"
 
@@ -18,5 +24,16 @@ void export_text(const struct canvas *canvas, struct buf *out);
  * the reader has; lines and arrows are drawn. SCHEME_AUTO follows the reader's own
  * choice of light or dark, and is light where nobody asks. */
 void export_svg(const struct canvas *canvas, enum scheme scheme, struct buf *out);
+
+/* Appends the world as JSON, one object a line; the manual has the keys. First the
+ * moment, then hosts, sockets, packets (a copy that joined another is told there), and
+ * threads. */
+void export_json(const struct world *world, struct buf *out);
+
+/* Appends a capture for Wireshark, tcpdump and others (libpcap's format, nanoseconds):
+ * each packet of the events once, as it entered the wire, at the kernel's receive time.
+ * 0 or a negative errno with err. */
+int export_pcap(const struct event *events, size_t count, struct buf *out,
+                struct err *err);
 
 #endif
