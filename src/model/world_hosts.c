@@ -149,7 +149,7 @@ void world_host_apply(struct world *world, const struct event *event)
         world_fork(world, change->thread);
         break;
     case HOST_CRASHED:
-        world_process_end(world, change->host);
+        world_host_end(world, index);
         world_socks_lose(world, index, event->seq);
         host->up = host->running = false;
         add_host_row(world, event, index, "crashed");

@@ -34,9 +34,11 @@ int world_thread_host(const struct world *world, const char *thread);
 struct world_thread *world_thread_need(struct world *world, const char *name);
 /* A forked child has copies of the variables of the process that called fork(). */
 void world_fork(struct world *world, const char *child);
-/* The process ended: its threads are dead, its descriptors closed. "host" is the whole
- * program with all its children, anything else one forked child. */
+/* The process ended: its threads are dead, its descriptors closed. "host" is the host's
+ * program, anything else a forked child; the children of either live on. */
 void world_process_end(struct world *world, const char *process);
+/* All processes of the host ended at once. */
+void world_host_end(struct world *world, unsigned host);
 /* A new program starts: names of children that have died may be threads of it. */
 void world_children_forget(struct world *world, unsigned host);
 void world_thread_clear(struct world_thread *thread);

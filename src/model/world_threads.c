@@ -158,15 +158,25 @@ void world_fork(struct world *world, const char *child)
 
 void world_process_end(struct world *world, const char *process)
 {
-    bool whole = !strpbrk(process, "/.");
-    int host = world_thread_host(world, process);
+    char own[THREAD_TEXT];
 
+    vec_each (thread, &world->threads) {
+        process_of(world, thread->name, own);
+        if (strcmp(own, process) == 0)
+            thread->alive = false;
+    }
+    vec_each (var, &world->vars)
+        if (strcmp(var->process, process) == 0)
+            var->open = false;
+}
+
+void world_host_end(struct world *world, unsigned host)
+{
     vec_each (thread, &world->threads)
-        if (whole ? thread->host == (unsigned)host : is_below(thread->name, process))
+        if (thread->host == host)
             thread->alive = false;
     vec_each (var, &world->vars)
-        if (whole ? world_thread_host(world, var->process) == host
-                  : strcmp(var->process, process) == 0)
+        if (world_thread_host(world, var->process) == (int)host)
             var->open = false;
 }
 

@@ -174,9 +174,17 @@ static void test_fork_and_exit(void **state)
     line("\"event\":\"host\",\"host\":\"server\",\"change\":\"exited\",\"text\":"
          "\"exit 0\"");
     assert_false(world_thread_find(&world, "server")->alive);
-    assert_false(world_thread_find(&world, "server/kid")->alive);
+    assert_false(world_thread_find(&world, "server/children")->alive);
     assert_false(world_var_find(&world, "server", "s")->open);
     assert_int_equal(world_var_find(&world, "server", "s")->cookie, 1);
+    /* A child lives on without its parent; a crash ends all. */
+    assert_true(world_thread_find(&world, "server/kid")->alive);
+    line(CALL("server/kid", "socket", "", "returned",
+              ",\"var\":\"y\",\"socket\":\"3\""));
+    assert_true(world_var_find(&world, "server/kid", "y")->open);
+    line("\"event\":\"host\",\"host\":\"server\",\"change\":\"crashed\"");
+    assert_false(world_thread_find(&world, "server/kid")->alive);
+    assert_false(world_var_find(&world, "server/kid", "y")->open);
     /* A new program: the same names are new threads of one process. */
     line("\"event\":\"host\",\"host\":\"server\",\"change\":\"started\"");
     line(CALL("server/child.1", "socket", "", "returned",
