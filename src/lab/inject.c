@@ -9,15 +9,17 @@
 /* What a forged segment says it has room for. */
 #define WINDOW 65535
 
-/* The number that `next` stands for. seq: what the receiver expects from the sender;
- * ack: what it has sent itself. */
+/* The number that `next` stands for, and what is added to it. For an acknowledgment
+ * from -> to is the receiver's own direction: where nothing of it has arrived (a forger
+ * sees no answer), all that the receiver has sent. */
 static int resolve(struct lab *lab, const struct inject_number *number,
-                   const struct endpoint *from, const struct endpoint *to, uint32_t *out,
-                   struct err *err)
+                   const struct endpoint *from, const struct endpoint *to, bool ack,
+                   uint32_t *out, struct err *err)
 {
     uint32_t next = 0;
 
-    if (number->next && !wire_expected(&lab->wire, from, to, &next)) {
+    if (number->next && !wire_expected(&lab->wire, from, to, &next) &&
+        !(ack && wire_sent(&lab->wire, from, to, &next))) {
         char first[ENDPOINT_TEXT], second[ENDPOINT_TEXT];
 
         return err_set(err, -ENOENT,
@@ -42,10 +44,10 @@ int lab_inject(struct lab *lab, const struct injection *injection, struct err *e
         struct buf frame = {0};
 
         segment.from.port = (uint16_t)(injection->from.port + i);
-        result =
-            resolve(lab, &injection->seq, &segment.from, &segment.to, &segment.seq, err);
+        result = resolve(lab, &injection->seq, &segment.from, &segment.to, false,
+                         &segment.seq, err);
         if (result == 0 && (segment.flags & TCP_ACK))
-            result = resolve(lab, &injection->ack, &segment.to, &segment.from,
+            result = resolve(lab, &injection->ack, &segment.to, &segment.from, true,
                              &segment.ack, err);
         if (result == 0)
             result = packet_build_tcp(&segment, link_mac, &frame);

@@ -216,6 +216,25 @@ bool wire_expected(const struct wire *wire, const struct endpoint *from,
     return known;
 }
 
+bool wire_sent(const struct wire *wire, const struct endpoint *from,
+               const struct endpoint *to, uint32_t *seq)
+{
+    bool known = false;
+
+    vec_each (packet, &wire->packets) {
+        const struct packet *segment = &packet->decoded;
+        uint32_t next = segment->seq + packet_seq_len(segment);
+
+        if (segment->proto != PACKET_TCP || packet->on_purpose ||
+            !endpoint_equal(&segment->from, from) || !endpoint_equal(&segment->to, to))
+            continue;
+        if (!known || seq_before(*seq, next) || (segment->flags & TCP_SYN))
+            *seq = next;
+        known = true;
+    }
+    return known;
+}
+
 size_t wire_copy(struct wire *wire, size_t original, int64_t now_ns)
 {
     const struct wire_packet *first = &wire->packets.items[original];

@@ -81,6 +81,10 @@ size_t wire_insert(struct wire *wire, const void *frame, size_t len, int from, i
 bool wire_expected(const struct wire *wire, const struct endpoint *from,
                    const struct endpoint *to, uint32_t *seq);
 
+/* The end of what was sent from -> to, whatever became of it. False if nothing was. */
+bool wire_sent(const struct wire *wire, const struct endpoint *from,
+               const struct endpoint *to, uint32_t *seq);
+
 /* A copy made on purpose of packet number `original`; right behind it if that is held.
  */
 size_t wire_copy(struct wire *wire, size_t original, int64_t now_ns);

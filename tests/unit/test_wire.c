@@ -392,6 +392,31 @@ static void test_isns(void **state)
     wire_free(&wire);
 }
 
+/* What the receiver expects is what has arrived; what was sent, also what is held. */
+static void test_expected_and_sent(void **state)
+{
+    struct endpoint client = endpoint("10.0.0.1:5000"), server = endpoint("10.0.0.2:80");
+    struct wire wire = {.mode = WIRE_HOLD};
+    uint32_t next = 0;
+
+    (void)state;
+    assert_false(wire_expected(&wire, &server, &client, &next));
+    assert_false(wire_sent(&wire, &server, &client, &next));
+    syn_ack(&wire);
+    assert_false(wire_expected(&wire, &server, &client, &next));
+    assert_true(wire_sent(&wire, &server, &client, &next));
+    assert_int_equal(next, SERVER_ISN + 1);
+    leave(&wire, 0, true);
+    assert_true(wire_expected(&wire, &server, &client, &next));
+    assert_int_equal(next, SERVER_ISN + 1);
+    enter(&wire, SERVER, TCP_ACK | TCP_PSH, 1, 1, 10);
+    assert_true(wire_expected(&wire, &server, &client, &next));
+    assert_int_equal(next, SERVER_ISN + 1);
+    assert_true(wire_sent(&wire, &server, &client, &next));
+    assert_int_equal(next, SERVER_ISN + 11);
+    wire_free(&wire);
+}
+
 /* A copy is taken of the frame, and a changed frame changes no other. */
 static void test_frames_are_copied(void **state)
 {
@@ -427,6 +452,7 @@ int main(void)
         cmocka_unit_test(test_flow_and_slow),
         cmocka_unit_test(test_mode_changes),
         cmocka_unit_test(test_isns),
+        cmocka_unit_test(test_expected_and_sent),
         cmocka_unit_test(test_frames_are_copied),
     };
 
