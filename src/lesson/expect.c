@@ -184,7 +184,7 @@ static enum expect_status judge_var(const struct expectation *expect,
         return judge_gone(expect, sock, found);
     if (!state_holds(expect, &sock->sock)) {
         buf_puts(found, "the kernel says ");
-        expect_words_sock(&sock->sock, found);
+        expect_words_sock(sock, found);
         return EXPECT_FAILED;
     }
     return judge_fields(expect, &sock->sock, found);
@@ -223,7 +223,7 @@ static enum expect_status judge_sock(const struct expectation *expect,
             continue;
         if (!state_holds(expect, &sock->sock)) {
             buf_puts(&states, others ? "" : "the kernel says ");
-            expect_words_next(others++, &sock->sock, &states);
+            expect_words_next(others++, sock, &states);
             continue;
         }
         if (status == EXPECT_FAILED)
@@ -256,7 +256,7 @@ static enum expect_status judge_no(const struct expectation *expect,
         if (!ends_match(expect, host, sock) || !state_holds(expect, &sock->sock))
             continue;
         buf_puts(found, count ? "" : "the kernel says ");
-        expect_words_next(count++, &sock->sock, found);
+        expect_words_next(count++, sock, found);
     }
     return count ? EXPECT_FAILED : EXPECT_PASSED;
 }
@@ -273,7 +273,7 @@ static enum expect_status judge_count(const struct expectation *expect,
     vec_each (sock, &world->socks)
         if (host >= 0 && sock->host == (unsigned)host && expect_words_shows(sock) &&
             state_holds(expect, &sock->sock))
-            expect_words_next(count++, &sock->sock, &list);
+            expect_words_next(count++, sock, &list);
     holds = compare(count, expect->compare, expect->count);
     if (!holds && count) {
         buf_printf(found, "the kernel has %u: %s", count, buf_text(&list));

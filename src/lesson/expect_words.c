@@ -12,14 +12,17 @@ bool expect_words_is_held(const struct world_packet *packet)
     return packet->status == ON_WIRE_HELD && !packet->joined;
 }
 
-/* "SYN-SENT", "bound", "connected" */
-static const char *state_word(const struct sock *sock)
+/* "SYN-SENT", "bound", "connected". One that was reset keeps its port; bound is what has
+ * had no state yet. */
+static const char *state_word(const struct world_sock *sock)
 {
-    if (sock->proto == PROTO_UDP)
-        return sock->connected ? "connected" : "unconnected";
-    if (sock->state == STATE_CLOSED && sock->local.port)
+    bool fresh = sock->from == STATE_NONE || sock->from == STATE_CLOSED;
+
+    if (sock->sock.proto == PROTO_UDP)
+        return sock->sock.connected ? "connected" : "unconnected";
+    if (sock->sock.state == STATE_CLOSED && sock->sock.local.port && fresh)
         return "bound";
-    return tcp_state_name(sock->state);
+    return tcp_state_name(sock->sock.state);
 }
 
 void expect_words_ends(const struct sock *sock, struct buf *out)
@@ -35,14 +38,14 @@ void expect_words_ends(const struct sock *sock, struct buf *out)
         buf_printf(out, " -> %s", endpoint_print(&sock->remote, remote));
 }
 
-void expect_words_sock(const struct sock *sock, struct buf *out)
+void expect_words_sock(const struct world_sock *sock, struct buf *out)
 {
     buf_printf(out, "%s (", state_word(sock));
-    expect_words_ends(sock, out);
+    expect_words_ends(&sock->sock, out);
     buf_puts(out, ")");
 }
 
-void expect_words_next(unsigned number, const struct sock *sock, struct buf *out)
+void expect_words_next(unsigned number, const struct world_sock *sock, struct buf *out)
 {
     if (number == EXPECT_WORDS_MAX)
         buf_puts(out, ", and more");
@@ -66,7 +69,7 @@ void expect_words_host(const struct world *world, unsigned host, struct buf *out
         if (sock->host != host || !expect_words_shows(sock))
             continue;
         buf_puts(out, count ? "" : " has ");
-        expect_words_next(count++, &sock->sock, out);
+        expect_words_next(count++, sock, out);
     }
     if (!count)
         buf_puts(out, " has no sockets");

@@ -12,10 +12,10 @@
 void expect_words_ends(const struct sock *sock, struct buf *out);
 
 /* "LISTEN (0.0.0.0:6666)"; "bound" and UDP's words as lessons write them */
-void expect_words_sock(const struct sock *sock, struct buf *out);
+void expect_words_sock(const struct world_sock *sock, struct buf *out);
 
 /* The next of a list, number counting from 0: what is too much becomes "and more". */
-void expect_words_next(unsigned number, const struct sock *sock, struct buf *out);
+void expect_words_next(unsigned number, const struct world_sock *sock, struct buf *out);
 
 /* "server has LISTEN (0.0.0.0:6666)", "server has no sockets", "server has crashed" */
 void expect_words_host(const struct world *world, unsigned host, struct buf *out);

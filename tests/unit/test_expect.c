@@ -167,6 +167,8 @@ static void test_bound(void **state)
     check("expect client *:80 *:* bound", "passed");
     check("expect client.c CLOSED", "passed");
     check("expect client.c LISTEN", "failed: the kernel says bound (0.0.0.0:80)");
+    sock->from = STATE_ESTABLISHED; /* it was reset, and keeps its port */
+    check("expect client.c LISTEN", "failed: the kernel says CLOSED (0.0.0.0:80)");
     sock->sock.state = STATE_LISTEN;
     check("expect client.c bound", "failed: the kernel says LISTEN (0.0.0.0:80)");
 }
