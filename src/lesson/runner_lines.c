@@ -78,7 +78,21 @@ void runner_line_over(struct runner *runner)
 /* What an expect line expects: its text from the subject on. */
 static const char *subject(const struct command *command)
 {
-    return command->text + strlen("expect ");
+    const char *text = command->text + strlen("expect");
+
+    return text + strspn(text, " \t");
+}
+
+/* The same, without the limit, which is check's. */
+static const char *claim(const struct command *command)
+{
+    const char *text = subject(command);
+
+    for (int i = 0; command->expect.within_ns && i < 2; i++) { /* "within 70s" */
+        text += strcspn(text, " \t");
+        text += strspn(text, " \t");
+    }
+    return text;
 }
 
 /* "expected client.c SYN-SENT, but the kernel says ...", "expected a: => 0, but: 5",
@@ -136,7 +150,7 @@ static void tell_waiting(struct runner *runner)
         tell_expect(runner, EXPECT_WAITING, command, why);
     /* The reader sees on the screen what is; it does not say what is to come. */
     if (command->kind == COMMAND_EXPECT)
-        why = subject(command);
+        why = claim(command);
     tell_step(runner, STEP_WAITING, command->line, why);
 }
 

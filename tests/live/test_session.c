@@ -131,6 +131,11 @@ static bool step_failed(const struct event *event)
     return event->kind == EVENT_STEP && event->step.status == STEP_FAILED;
 }
 
+static bool step_waiting(const struct event *event)
+{
+    return event->kind == EVENT_STEP && event->step.status == STEP_WAITING;
+}
+
 static bool page_shown(const struct event *event)
 {
     return event->kind == EVENT_PAGE;
@@ -325,6 +330,20 @@ static void test_typed_lines(void **state)
     await(step_done);
 }
 
+/* Where check would fail, the reader is told what the line waits for, and may skip it. */
+static void test_waiting(void **state)
+{
+    (void)state;
+    begin("## One\n\n```lab\nhost a 10.0.0.1\na: u = socket(AF_INET, SOCK_DGRAM, 0)\n"
+          "expect  within\t1ms a.u connected\n```\n",
+          false);
+    session_next(&session);
+    assert_string_equal(await(step_waiting)->step.text, "a.u connected");
+    session_next(&session);
+    await(step_done);
+    assert_int_equal(count(step_failed), 0);
+}
+
 /* What a setup block has named is known from the beginning, wherever the block stands. */
 static void test_typed_names_of_setup(void **state)
 {
@@ -430,6 +449,7 @@ int main(void)
         cmocka_unit_test_teardown(test_commands_to_a_full_lab, tear_down),
         cmocka_unit_test_teardown(test_hammering, tear_down),
         cmocka_unit_test_teardown(test_typed_lines, tear_down),
+        cmocka_unit_test_teardown(test_waiting, tear_down),
         cmocka_unit_test_teardown(test_typed_names_of_setup, tear_down),
         cmocka_unit_test_teardown(test_task_true_from_the_start, tear_down),
         cmocka_unit_test_teardown(test_program_dies, tear_down),
