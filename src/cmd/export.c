@@ -20,15 +20,22 @@
 #define SIZE_MOST 500
 #define SCREEN_WIDTH 120
 #define SCREEN_HEIGHT 36
-#define HANDOUT_WIDTH 80 /* of a ladder or a table: it fits a page */
+#define PAGE_WIDTH 80 /* of other views: they fit a page */
 
-enum format { FORMAT_TEXT, FORMAT_SVG, FORMAT_PCAP, FORMAT_JSON, FORMAT_COUNT };
+enum format {
+    FORMAT_TEXT,
+    FORMAT_SVG,
+    FORMAT_PCAP,
+    FORMAT_JSON,
+    FORMAT_HANDOUT,
+    FORMAT_COUNT
+};
 
 /* What the command line asks for. */
 struct wanted {
     bool formats[FORMAT_COUNT];
     const char *at, *view, *size, *theme, *lesson, *output;
-    bool ascii, allow_run;
+    bool ascii, allow_run, no_answers;
     enum format format;
     struct moment moment;
     struct picture_look look;
@@ -47,8 +54,8 @@ static int read_format(struct wanted *wanted)
         count += wanted->formats[i];
     }
     if (count > 1)
-        return cmd_wrong_use("export: expected one of --text, --svg, --pcap and --json, "
-                             "not several");
+        return cmd_wrong_use("export: expected one of --text, --svg, --pcap, --json and "
+                             "--handout, not several");
     return EXIT_DONE;
 }
 
@@ -87,7 +94,7 @@ static int read_size(struct wanted *wanted)
     bool screen = wanted->look.view == PICTURE_SCREEN;
     int width = 0, height = 0, end = 0;
 
-    wanted->look.width = screen ? SCREEN_WIDTH : HANDOUT_WIDTH;
+    wanted->look.width = screen ? SCREEN_WIDTH : PAGE_WIDTH;
     wanted->look.height = SCREEN_HEIGHT;
     if (!wanted->size)
         return EXIT_DONE;
@@ -145,10 +152,18 @@ static void make_picture(const struct wanted *wanted, const struct export_source
         break;
     case FORMAT_PCAP:
     case FORMAT_JSON:
+    case FORMAT_HANDOUT:
     case FORMAT_COUNT:
         break;
     }
     canvas_free(&canvas);
+}
+
+/* An event that names what does not exist. */
+static int damaged_event(const struct export_source *source, size_t index,
+                         const struct err *err)
+{
+    return cmd_wrong_use("%s:%zu: %s", source->path, source->line + index, err->text);
 }
 
 /* The world at the moment, as a picture or as JSON. */
@@ -161,13 +176,36 @@ static int make_moment(const struct wanted *wanted, const struct export_source *
     int result = moment_world(source->events, upto, &world, &failed, &err);
 
     if (result != 0)
-        cmd_wrong_use("%s:%zu: %s", source->path, source->line + failed, err.text);
+        damaged_event(source, failed, &err);
     else if (wanted->format == FORMAT_JSON)
         export_json(&world, out);
     else
         make_picture(wanted, source, &world, out);
     world_free(&world);
     return result == 0 ? EXIT_DONE : EXIT_WRONG_USE;
+}
+
+static int make_handout(const struct wanted *wanted, const struct export_source *source,
+                        size_t upto, struct buf *out)
+{
+    struct handout_look look = {!wanted->no_answers, wanted->ascii};
+    size_t failed = 0;
+    struct err err;
+
+    if (export_handout(source->lesson.lesson, source->events, upto, &look, out, &failed,
+                       &err) == 0)
+        return EXIT_DONE;
+    return damaged_event(source, failed, &err);
+}
+
+static int make_capture(const struct export_source *source, size_t upto, struct buf *out)
+{
+    struct err err;
+
+    if (export_pcap(source->events, upto, out, &err) == 0)
+        return EXIT_DONE;
+    fprintf(stderr, "socketarium: %s\n", err.text);
+    return EXIT_INTERNAL;
 }
 
 static int make(const struct wanted *wanted, const struct export_source *source,
@@ -178,12 +216,18 @@ static int make(const struct wanted *wanted, const struct export_source *source,
 
     if (moment_find(source->events, source->count, &wanted->moment, &upto, &err) < 0)
         return cmd_wrong_use("option --at: %s", err.text);
-    if (wanted->format != FORMAT_PCAP)
-        return make_moment(wanted, source, upto, out);
-    if (export_pcap(source->events, upto, out, &err) == 0)
-        return EXIT_DONE;
-    fprintf(stderr, "socketarium: %s\n", err.text);
-    return EXIT_INTERNAL;
+    switch (wanted->format) {
+    case FORMAT_PCAP:
+        return make_capture(source, upto, out);
+    case FORMAT_HANDOUT:
+        return make_handout(wanted, source, upto, out);
+    case FORMAT_TEXT:
+    case FORMAT_SVG:
+    case FORMAT_JSON:
+    case FORMAT_COUNT:
+        break;
+    }
+    return make_moment(wanted, source, upto, out);
 }
 
 static int deliver(const struct wanted *wanted, const struct buf *out)
@@ -229,11 +273,15 @@ int export_main(int argc, char **argv)
          &wanted.formats[FORMAT_PCAP], NULL},
         {"--json", NULL, "hosts, sockets, packets, threads: one object a line",
          &wanted.formats[FORMAT_JSON], NULL},
+        {"--handout", NULL, "the lesson as Markdown: prose, ladders, tables, answers",
+         &wanted.formats[FORMAT_HANDOUT], NULL},
+        {"--no-answers", NULL, "a handout without the answers", &wanted.no_answers,
+         NULL},
         {"--at", "MOMENT",
          "page:3, its end; step:12 of the lesson, when it has run; end", NULL,
          &wanted.at},
-        {"--view", "VIEW", "screen, ladder or table", NULL, &wanted.view},
-        {"--size", "COLUMNSxLINES", "of the picture (120x36, without the screen 80)",
+        {"--view", "VIEW", "screen, ladder, table or states", NULL, &wanted.view},
+        {"--size", "COLUMNSxLINES", "of the picture (a screen 120x36, other views 80)",
          NULL, &wanted.size},
         {"--theme", "NAME", "colours: light, dark, auto, contrast, mono", NULL,
          &wanted.theme},

@@ -7,11 +7,13 @@
 #ifndef SOCKETARIUM_EXPORT_EXPORT_H
 #define SOCKETARIUM_EXPORT_EXPORT_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "base/buf.h"
 #include "base/err.h"
 #include "model/event.h"
+#include "model/page.h"
 #include "model/world.h"
 #include "view/canvas.h"
 #include "view/theme.h"
@@ -35,5 +37,18 @@ void export_json(const struct world *world, struct buf *out);
  * 0 or a negative errno with err. */
 int export_pcap(const struct event *events, size_t count, struct buf *out,
                 struct err *err);
+
+struct handout_look {
+    bool answers; /* a section at the end says what was right */
+    bool ascii;
+};
+
+/* Appends the lesson as a handout in Markdown: its prose, its questions with empty
+ * boxes, and below each page what happened on it (as far as the events go), as a ladder
+ * and a table. 0, or -EINVAL with err when an event names what does not exist; *failed
+ * is its index. */
+int export_handout(const struct lesson *lesson, const struct event *events, size_t count,
+                   const struct handout_look *look, struct buf *out, size_t *failed,
+                   struct err *err);
 
 #endif

@@ -5,6 +5,7 @@
 
 #include "view/ladder.h"
 #include "view/lesson_screen.h"
+#include "view/statemap.h"
 #include "view/table.h"
 
 #define LADDER_HEADS 2 /* rows above the ladder's own */
@@ -13,6 +14,7 @@ static const char *const view_names[PICTURE_COUNT] = {
     [PICTURE_SCREEN] = "screen",
     [PICTURE_LADDER] = "ladder",
     [PICTURE_TABLE] = "table",
+    [PICTURE_STATES] = "states",
 };
 
 int picture_view_find(const char *name)
@@ -43,8 +45,7 @@ static void lesson_number(const struct world *world, char out[12])
     out[len] = '\0';
 }
 
-/* What a reader of the picture cannot know: whose word it is, and of when. */
-static char *origin_line(const struct world *world)
+char *picture_origin(const struct world *world)
 {
     const struct world_source *source = &world->source;
     struct buf text = {0};
@@ -62,7 +63,7 @@ static char *origin_line(const struct world *world)
 static void draw_screen(const struct lesson *lesson, const struct world *world,
                         struct canvas *canvas)
 {
-    char number[12], *footer = origin_line(world);
+    char number[12], *footer = picture_origin(world);
     struct lesson_look look = {.number = number,
                                .prose_scroll = -1,
                                .sockets_selected = -1,
@@ -73,6 +74,16 @@ static void draw_screen(const struct lesson *lesson, const struct world *world,
     lesson_number(world, number);
     lesson_screen_draw(lesson, world, &look, canvas, &drawn);
     free(footer);
+}
+
+/* As high as the map is, at most as high as was asked for. */
+static void draw_states(const struct world *world, struct canvas *canvas)
+{
+    struct statemap_look look = {.now_ns = world->t_ns};
+    int lines = statemap_draw(world, &look, canvas, canvas_all(canvas));
+
+    if (lines < canvas->height)
+        canvas->height = lines;
 }
 
 /* How high a view is, is known after it was drawn somewhere. */
@@ -127,6 +138,9 @@ void picture_draw(const struct lesson *lesson, const struct world *world,
     switch (look->view) {
     case PICTURE_SCREEN:
         draw_screen(lesson, world, canvas);
+        break;
+    case PICTURE_STATES:
+        draw_states(world, canvas);
         break;
     case PICTURE_LADDER:
     case PICTURE_TABLE:

@@ -12,13 +12,14 @@ enum picture_view {
     PICTURE_SCREEN, /* as a reader sees it */
     PICTURE_LADDER, /* all of it, not only what fits a screen */
     PICTURE_TABLE,
-    PICTURE_BOTH, /* the ladder, and the table below it */
+    PICTURE_STATES, /* the map of the states */
+    PICTURE_BOTH,   /* the ladder, and the table below it */
     PICTURE_COUNT
 };
 
 struct picture_look {
     enum picture_view view;
-    int width, height; /* the height counts for the screen only */
+    int width, height; /* the height counts for screen and states only */
     bool ascii;
 };
 
@@ -27,7 +28,11 @@ struct picture_look {
 int picture_view_find(const char *name);
 const char *picture_view_name(enum picture_view view);
 
-/* What to draw, at the world's own time. */
+/* "recorded 2026-11-20T20:00:00Z on Linux 6.18 by socketarium 0.1", as far as it is
+ * known: what a reader of a picture cannot see. A new string (the caller frees). */
+char *picture_origin(const struct world *world);
+
+/* Draws the view, at the world's own time. */
 void picture_draw(const struct lesson *lesson, const struct world *world,
                   const struct picture_look *look, struct canvas *canvas);
 

@@ -235,7 +235,7 @@ static int reach(const struct svg *svg, int x, int y, const struct svg_glyph *gl
 static void add_shape(struct svg *svg, int x, int y, const struct svg_glyph *glyph)
 {
     struct svg_look look = look_at(svg, x, y);
-    enum layer line = look.bold ? LAYER_BOLD : LAYER_LINE;
+    enum layer line = look.bold && !glyph->thin ? LAYER_BOLD : LAYER_LINE;
     struct buf *path = &svg->paths[glyph->filled ? LAYER_FILL : line][front(look)];
     int further = reach(svg, x, y, glyph);
 

@@ -26,6 +26,7 @@ struct svg_glyph {
     unsigned arms; /* enum svg_arm; 0: it is a shape */
     bool dashed;
     bool filled;      /* the shape is filled, else it is a line */
+    bool thin;        /* the shape is a thin line also where its look is bold */
     int towards;      /* the head of an arrow to the right (1) or left (-1); else 0 */
     const char *path; /* the shape, from the cell's upper left corner on */
 };
