@@ -80,7 +80,7 @@ static const char *subject(const struct command *command)
 {
     const char *text = command->text + strlen("expect");
 
-    return text + strspn(text, " \t");
+    return text + strspn(text, " ");
 }
 
 /* The same, without the limit, which is check's. */
@@ -89,8 +89,8 @@ static const char *claim(const struct command *command)
     const char *text = subject(command);
 
     for (int i = 0; command->expect.within_ns && i < 2; i++) { /* "within 70s" */
-        text += strcspn(text, " \t");
-        text += strspn(text, " \t");
+        text += strcspn(text, " ");
+        text += strspn(text, " ");
     }
     return text;
 }

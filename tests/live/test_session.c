@@ -335,7 +335,7 @@ static void test_waiting(void **state)
 {
     (void)state;
     begin("## One\n\n```lab\nhost a 10.0.0.1\na: u = socket(AF_INET, SOCK_DGRAM, 0)\n"
-          "expect  within\t1ms a.u connected\n```\n",
+          "expect  within 1ms  a.u connected\n```\n",
           false);
     session_next(&session);
     assert_string_equal(await(step_waiting)->step.text, "a.u connected");
