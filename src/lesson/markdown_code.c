@@ -120,18 +120,27 @@ void markdown_code_text(struct markdown *md, const char *text, size_t len, size_
     line->text = mem_strndup(text, len);
 }
 
+static void fence_not_closed(struct markdown *md)
+{
+    struct buf fence = {0};
+
+    for (size_t i = markdown_fence_length(md); i > 0; i--)
+        buf_putc(&fence, md->fence_char);
+    markdown_error(md, md->fence_at,
+                   "the fence that begins here is not closed: expected a line %s",
+                   buf_text(&fence));
+    buf_free(&fence);
+}
+
 void markdown_code_end(struct markdown *md)
 {
     size_t end = NO_PLACE;
     struct block *block;
 
     if (md->fence_char && !md->containers.count) {
-        end = markdown_fence_end(md, md->at, md->fence_char);
+        end = markdown_fence_end(md, md->at);
         if (end == NO_PLACE)
-            markdown_error(
-                md, md->fence_at,
-                "the fence that begins here is not closed: expected a line %c%c%c",
-                md->fence_char, md->fence_char, md->fence_char);
+            fence_not_closed(md);
         else
             md->at = end;
     }

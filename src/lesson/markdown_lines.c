@@ -101,17 +101,19 @@ void markdown_error(struct markdown *md, size_t at, const char *format, ...)
     buf_free(&text);
 }
 
-static bool closes(const char *line, size_t len, char fence_char)
-{
-    size_t run = 0, i = 0;
+#define FENCE_MIN 3 /* characters; CommonMark 4.5 */
 
-    while (i < len && (line[i] == ' ' || line[i] == '\t'))
-        i++;
-    while (i < len && line[i] == fence_char) {
-        run++;
-        i++;
-    }
-    return run >= 3;
+/* How many fence characters begin the line at text; *after is where they end. */
+static size_t fence_run(const char *text, size_t len, char fence_char, size_t *after)
+{
+    size_t start = 0, i;
+
+    while (start < len && (text[start] == ' ' || text[start] == '\t'))
+        start++;
+    for (i = start; i < len && text[i] == fence_char; i++)
+        ;
+    *after = i;
+    return i - start;
 }
 
 size_t markdown_next_place(const struct markdown *md)
@@ -127,12 +129,30 @@ size_t markdown_next_place(const struct markdown *md)
     return md->at;
 }
 
-size_t markdown_fence_end(const struct markdown *md, size_t from, char fence_char)
+size_t markdown_fence_length(const struct markdown *md)
 {
-    for (size_t i = line_index(md, from) + 1; i < md->starts.count; i++) {
-        size_t start = md->starts.items[i];
+    size_t opening = md->starts.items[line_index(md, md->fence_at)], i;
+    size_t run = fence_run(md->text + opening, md->len - opening, md->fence_char, &i);
 
-        if (closes(md->text + start, md->len - start, fence_char))
+    return run > FENCE_MIN ? run : FENCE_MIN;
+}
+
+size_t markdown_fence_end(const struct markdown *md, size_t from)
+{
+    size_t least = markdown_fence_length(md), i;
+
+    /* At least as long as the opening one, and only spaces behind it (CommonMark 4.5; md4c
+     * takes no tabs there). */
+    for (size_t line = line_index(md, from) + 1; line < md->starts.count; line++) {
+        size_t start = md->starts.items[line];
+        const char *text = md->text + start;
+        size_t len = md->len - start;
+
+        if (fence_run(text, len, md->fence_char, &i) < least)
+            continue;
+        while (i < len && text[i] == ' ')
+            i++;
+        if (i == len || text[i] == '\r' || text[i] == '\n')
             return start;
     }
     return NO_PLACE;

@@ -97,8 +97,11 @@ void markdown_error(struct markdown *md, size_t at, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 /* Where the next line begins that is not blank: for what md4c tells without any text. */
 size_t markdown_next_place(const struct markdown *md);
-/* The closing line of the fence that ends after the place `from`, or NO_PLACE. */
-size_t markdown_fence_end(const struct markdown *md, size_t from, char fence_char);
+/* How many characters the present fence is long, where it begins. */
+size_t markdown_fence_length(const struct markdown *md);
+/* The closing line of the present fence, which ends after the place `from`; NO_PLACE if
+ * there is none. */
+size_t markdown_fence_end(const struct markdown *md, size_t from);
 
 /* markdown_prose.c */
 void markdown_para_open(struct markdown *md, enum para_kind kind);

@@ -144,6 +144,15 @@ static void test_lab_block_errors(void **state)
     check_body("~~~\nx\n```\n",
                "5 PROSE\n  code 0: [x\\n```]\n"
                "5:1: the fence that begins here is not closed: expected a line ~~~\n");
+    /* A shorter one does not close it, nor one with a word behind it. */
+    check_body("````\nx\n```\n",
+               "5 PROSE\n  code 0: [x\\n```]\n"
+               "5:1: the fence that begins here is not closed: expected a line ````\n");
+    check_body("```\nx\n``` y\n",
+               "5 PROSE\n  code 0: [x\\n``` y]\n"
+               "5:1: the fence that begins here is not closed: expected a line ```\n");
+    check_body("````lab\n```\n````  \n\n~~~~~c\n~~~~\n~~~~~~\n",
+               "5 LAB\n  6:1 ```\n9 PROSE\n  code 0: [~~~~]\n");
 }
 
 static void test_crlf(void **state)
