@@ -141,7 +141,7 @@ size_t markdown_fence_end(const struct markdown *md, size_t from)
 {
     size_t least = markdown_fence_length(md), i;
 
-    /* At least as long as the opening one, and only spaces behind it: CommonMark 4.5, and
+    /* At least as long as the opening one, and only spaces behind it: CommonMark 4.5;
      * md4c takes no tabs there. */
     for (size_t line = line_index(md, from) + 1; line < md->starts.count; line++) {
         size_t start = md->starts.items[line];
