@@ -3,6 +3,8 @@
 #include <errno.h>
 #include <string.h>
 
+#include "model/checksum.h"
+
 #define ETHERNET_LEN 14
 #define IPV4_LEN 20
 #define IPV6_LEN 40
@@ -25,33 +27,6 @@ static void put32(uint8_t *at, uint32_t value)
     put16(at + 2, (uint16_t)value);
 }
 
-/* The one's complement sum of RFC 1071, not yet folded. */
-static uint32_t sum(const uint8_t *bytes, size_t len, uint32_t start)
-{
-    for (size_t i = 0; i + 1 < len; i += 2)
-        start += (uint32_t)bytes[i] << 8 | bytes[i + 1];
-    if (len % 2)
-        start += (uint32_t)bytes[len - 1] << 8;
-    return start;
-}
-
-static uint16_t fold(uint32_t total)
-{
-    while (total >> 16)
-        total = (total & 0xffff) + (total >> 16);
-    return (uint16_t)~total;
-}
-
-/* The pseudo-header (RFC 9293 3.1, RFC 8200 8.1) and the upper layer. */
-static uint16_t upper_checksum(const struct address *from, const struct address *to,
-                               uint8_t protocol, const uint8_t *bytes, size_t len)
-{
-    size_t size = from->family == AF_INET ? 4 : 16;
-    uint32_t total = sum(from->bytes, size, protocol + (uint32_t)len);
-
-    return fold(sum(bytes, len, sum(to->bytes, size, total)));
-}
-
 /* Appends Ethernet and IP headers for `len` bytes that are to follow. */
 static void add_headers(const struct address *from, const struct address *to,
                         uint8_t protocol, size_t len, const uint8_t macs[12],
@@ -71,7 +46,7 @@ static void add_headers(const struct address *from, const struct address *to,
         ip[9] = protocol;
         memcpy(ip + 12, from->bytes, 4);
         memcpy(ip + 16, to->bytes, 4);
-        put16(ip + 10, fold(sum(ip, IPV4_LEN, 0)));
+        put16(ip + 10, checksum_of(ip, IPV4_LEN));
     } else {
         ip[0] = 0x60;
         put16(ip + 4, (uint16_t)len);
@@ -98,7 +73,7 @@ static void build_tcp(const struct tcp_segment *segment, const uint8_t macs[12],
     put16(tcp + 14, segment->window);
     if (segment->data_len)
         memcpy(tcp + TCP_LEN, segment->data, segment->data_len);
-    put16(tcp + 16, upper_checksum(&segment->from.address, &segment->to.address,
+    put16(tcp + 16, checksum_upper(&segment->from.address, &segment->to.address,
                                    PROTOCOL_TCP, tcp, len));
     add_headers(&segment->from.address, &segment->to.address, PROTOCOL_TCP, len, macs,
                 out);
@@ -142,8 +117,8 @@ int packet_build_port_unreachable(const void *frame, size_t len, struct buf *out
     icmp[0] = v4 ? 3 : 1;
     icmp[1] = v4 ? 3 : 4;
     memcpy(icmp + ICMP_LEN, (const uint8_t *)frame + packet.ip_offset, quoted);
-    put16(icmp + 2, v4 ? fold(sum(icmp, ICMP_LEN + quoted, 0))
-                       : upper_checksum(&packet.to.address, &packet.from.address,
+    put16(icmp + 2, v4 ? checksum_of(icmp, ICMP_LEN + quoted)
+                       : checksum_upper(&packet.to.address, &packet.from.address,
                                         PROTOCOL_ICMPV6, icmp, ICMP_LEN + quoted));
     answer_macs(frame, macs);
     add_headers(&packet.to.address, &packet.from.address,
