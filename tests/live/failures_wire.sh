@@ -30,6 +30,17 @@ replay SYN #2' 'replay SYN #2: no such packet was on the wire'
 wrong 'kill a
 drop
 deliver' 'deliver: no such packet is held'
+# A lost segment of data is sent again after five seconds: two are too short.
+wrong 'deliver SYN
+deliver SYN+ACK
+deliver ACK
+a: => 0
+a: send(c, "x")
+drop DATA
+deliver DATA' 'deliver DATA: no such packet is held'
+wrong 'wire slow 4s
+expect b *:8080 10.0.0.1:* SYN-RECEIVED' \
+    'expected b *:8080 10.0.0.1:* SYN-RECEIVED, but the kernel has no such socket; b has LISTEN (0.0.0.0:8080)'
 # Copies in the background are seen by no line.
 wrong 'deliver SYN
 expect within 20s a.c SYN-SENT retrans>=1
