@@ -66,7 +66,9 @@ static int learn(const char *called, bool plain, bool allow_run,
     if (plain) {
         status = tell_lesson(&loaded, isatty(STDIN_FILENO) && isatty(STDOUT_FILENO));
     } else {
-        status = ui_learn(&loaded, ui, &err);
+        struct lesson_plan plan = lesson_plan_live(&loaded);
+
+        status = ui_learn(&plan, ui, &err);
         if (err.text[0])
             fprintf(stderr, "socketarium: %s\n", err.text);
     }

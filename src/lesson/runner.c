@@ -224,8 +224,7 @@ void runner_answer(struct runner *runner, unsigned answers)
     if (answers == 0 || (answers & ~all) || answers == tried(runner))
         return;
     right = answers == question_right_set(gate);
-    /* There is a second try, but not where only one answer would be left. */
-    if (!right && gate->answer_count > 2 && !tried(runner)) {
+    if (!right && question_second_try(gate, tried(runner))) {
         tell_question(runner, QUESTION_AGAIN, answers, false);
         return;
     }

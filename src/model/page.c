@@ -63,6 +63,11 @@ size_t question_right_count(const struct block *question)
     return count;
 }
 
+bool question_second_try(const struct block *question, unsigned tried)
+{
+    return question->answer_count > 2 && !tried;
+}
+
 unsigned question_right_set(const struct block *question)
 {
     unsigned set = 0;

@@ -108,6 +108,10 @@ void span_list_text(const span_list *spans, struct buf *out);
 size_t question_right_count(const struct block *question);
 unsigned question_right_set(const struct block *question);
 
+/* Whether a wrong answer leaves the question open for a second try; `tried` is what was
+ * answered before, 0 if nothing. Not where only one answer would be left. */
+bool question_second_try(const struct block *question, unsigned tried);
+
 /* How far a page is unfolded when it is shown up to and without block number `gate` is
  * the caller's business; this finds the first block at or after `from` that stops the
  * page: a BLOCK_LAB, BLOCK_TASK or BLOCK_QUESTION. blocks.count if there is none. */

@@ -82,6 +82,8 @@ int app_run(const struct screen *screen)
     canvas_init(&shown, 1, 1);
     hold_signals(&as_before);
     do {
+        if (screen->tick)
+            screen->tick(screen->context);
         show(screen, &canvas, &shown);
         there = wait_for_news(screen, &as_before);
     } while (there && !terminal_signal() && take_keys(screen));

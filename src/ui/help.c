@@ -33,7 +33,7 @@ void help_draw(struct canvas *canvas, int page)
                        ELEMENT_TEXT, row->help);
     }
     canvas_put(canvas, all, 1, canvas->height - 1, ELEMENT_TEXT,
-               page + 1 < help_pages(canvas) ? "Any key shows more."
+               page + 1 < help_pages(canvas) ? "Any key shows more; Esc goes back."
                                              : "Any key goes back.");
 }
 

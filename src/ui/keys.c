@@ -19,7 +19,7 @@ static const struct {
     {"Space", ' '},        {"PgUp", KEY_IS_PAGE_UP}, {"PgDn", KEY_IS_PAGE_DOWN},
     {"Left", KEY_IS_LEFT}, {"Right", KEY_IS_RIGHT},  {"Up", KEY_IS_UP},
     {"Down", KEY_IS_DOWN}, {"Home", KEY_IS_HOME},    {"End", KEY_IS_END},
-    {"Tab", KEY_IS_TAB},   {"Enter", KEY_IS_ENTER},
+    {"Tab", KEY_IS_TAB},   {"Enter", KEY_IS_ENTER},  {"Esc", KEY_IS_ESCAPE},
 };
 
 /* The key that a name of len bytes stands for; a single character is itself. */

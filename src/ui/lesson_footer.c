@@ -1,41 +1,9 @@
 #include <stdio.h>
+#include <string.h>
 
 #include "ui/help.h"
 #include "ui/lesson_ui.h"
-
-const struct world_question *lesson_ui_question(const struct lesson_ui *ui)
-{
-    const struct world_lesson *lesson = &ui->world.lesson;
-
-    vec_each (question, &lesson->questions)
-        if (question->page == lesson->page && question->status == QUESTION_OPEN)
-            return question;
-    return NULL;
-}
-
-const struct world_task *lesson_ui_task(const struct lesson_ui *ui)
-{
-    const struct world_lesson *lesson = &ui->world.lesson;
-
-    vec_each (task, &lesson->tasks)
-        if (task->page == lesson->page && task->status != TASK_DONE &&
-            !lesson->page_finished)
-            return task;
-    return NULL;
-}
-
-const struct block *lesson_ui_question_block(const struct lesson_ui *ui,
-                                             const struct world_question *question)
-{
-    const struct lesson *lesson = ui->loaded->lesson;
-    const struct page *page;
-
-    if (question->page == 0 || question->page > lesson->pages.count)
-        return NULL;
-    page = &lesson->pages.items[question->page - 1];
-    return question->block < page->blocks.count ? &page->blocks.items[question->block]
-                                                : NULL;
-}
+#include "view/footer.h"
 
 static bool several_right(const struct lesson_ui *ui,
                           const struct world_question *question)
@@ -60,11 +28,32 @@ static void footer_question(struct lesson_ui *ui, const struct world_question *q
     snprintf(keys, sizeof(keys), "1-%zu", block ? block->answer_count : 9);
     if (several_right(ui, question)) {
         footer_add_key(&ui->footer, keys, "choose");
-        footer_add(&ui->footer, ACTION_SUBMIT, "send");
+        footer_add(&ui->footer, ACTION_OPEN, "send");
     } else {
         footer_add_key(&ui->footer, keys, "answer");
     }
     footer_add(&ui->footer, ACTION_NEXT, "show answer");
+}
+
+/* A question or a task is open, and something stands in front of it. */
+static bool covers_question(const struct lesson_ui *ui)
+{
+    return (lesson_ui_question(ui) || lesson_ui_task(ui)) &&
+           !lesson_pane_there(&ui->drawn, PANE_PROSE) &&
+           (ui->look.zoom || ui->look.sheet != SHEET_NONE);
+}
+
+/* What a recording can still do, when nothing of it is left or more may come. */
+static void footer_recording(struct lesson_ui *ui)
+{
+    if (!lesson_ui_live(ui))
+        footer_add(&ui->footer, ACTION_NEXT, "next step");
+    else
+        buf_puts(&ui->footer,
+                 lesson_feed_fd(&ui->feed) >= 0 ? "Following." : "The recording ends.");
+    footer_add(&ui->footer, ACTION_BACK, "back");
+    if (!lesson_ui_live(ui))
+        footer_add(&ui->footer, ACTION_LIVE, "its end");
 }
 
 static void footer_gate(struct lesson_ui *ui)
@@ -73,14 +62,20 @@ static void footer_gate(struct lesson_ui *ui)
     const struct world_question *question = lesson_ui_question(ui);
     const struct world_task *task = lesson_ui_task(ui);
 
-    if (!lesson_ui_live(ui)) {
+    bool recording = !lesson_feed_is_lab(&ui->feed);
+
+    if (!lesson_ui_live(ui) && !recording) {
         footer_add(&ui->footer, ACTION_NEXT, "forward");
         footer_add(&ui->footer, ACTION_BACK, "back");
         footer_add(&ui->footer, ACTION_LIVE, "now");
+    } else if (covers_question(ui)) {
+        footer_add(&ui->footer, ACTION_NEXT, task ? "to the task" : "to the question");
     } else if (lesson_ui_unread(ui) > 0) {
         footer_add(&ui->footer, ACTION_NEXT, "read on");
     } else if (question) {
         footer_question(ui, question);
+    } else if (recording) {
+        footer_recording(ui);
     } else if (task) {
         footer_add(&ui->footer, ACTION_LINE, "do it");
         footer_add(&ui->footer, ACTION_NEXT,
@@ -94,41 +89,40 @@ static void footer_gate(struct lesson_ui *ui)
     }
 }
 
+static bool opens_something(const struct lesson_ui *ui)
+{
+    if (ui->look.sheet != SHEET_NONE || ui->look.toggled)
+        return false;
+    return (ui->look.focus == PANE_SOCKETS && ui->world.socks.count > 0) ||
+           (ui->look.focus == PANE_WIRE && ui->world.packets.count > 0);
+}
+
 /* The footer, without some of what can be spared: the help has it all. What leads back
  * from a single pane is spared last. */
 static void compose_footer(struct lesson_ui *ui, int without)
 {
-    bool drop = world_held_count(&ui->world) > 0 && lesson_ui_live(ui);
+    bool drop = world_held_count(&ui->world) > 0 && lesson_ui_acts(ui);
+    bool sheet = ui->look.sheet != SHEET_NONE, alone = ui->look.zoom || sheet;
 
     buf_clear(&ui->footer);
     footer_gate(ui);
-    if (drop && without < (ui->look.zoom ? 1 : 2))
+    if (drop && without < (alone ? 1 : 2))
         footer_add(&ui->footer, ACTION_DROP, NULL);
-    if (without < (ui->look.zoom ? 2 : 1))
-        footer_add(&ui->footer, ACTION_ZOOM, ui->look.zoom ? "all panes" : "one pane");
+    if (sheet && without < 2)
+        footer_add(&ui->footer, ACTION_CLOSE, "all panes");
+    else if (!sheet && without < (alone ? 2 : 1))
+        footer_add(&ui->footer, ACTION_ZOOM, alone ? "all panes" : "one pane");
+    if (opens_something(ui) && without < 1)
+        footer_add(&ui->footer, ACTION_OPEN, "details");
     footer_add(&ui->footer, ACTION_HELP, NULL);
     footer_add(&ui->footer, ACTION_LEAVE, NULL);
-}
-
-/* Without the marks around keys, which take no column. */
-static int footer_width(const struct lesson_ui *ui)
-{
-    struct buf words = {0};
-    int width;
-
-    for (size_t i = 0; i < ui->footer.len; i++)
-        if (ui->footer.data[i] != '\1' && ui->footer.data[i] != '\2')
-            buf_putc(&words, ui->footer.data[i]);
-    width = text_width(buf_text(&words));
-    buf_free(&words);
-    return width;
 }
 
 void lesson_ui_make_footer(struct lesson_ui *ui, int columns)
 {
     for (int without = 0; without <= 2; without++) {
         compose_footer(ui, without);
-        if (footer_width(ui) <= columns - 1)
+        if (footer_width(buf_text(&ui->footer)) <= columns)
             break;
     }
     ui->look.footer = buf_text(&ui->footer);
@@ -147,10 +141,13 @@ static bool lasting_message(const struct lesson_ui *ui, struct buf *out)
                  "Run the lesson again, up to this page? r: yes   any other key: no");
     else if (ui->asking == ASKING_SOLUTION)
         buf_puts(out, "Show one way to do it? Space: yes   any other key: not yet");
+    else if (ui->ended && ui->plan->recording >= 0)
+        buf_printf(out, "The recording is damaged: %s.   Any key: leave",
+                   ui->problem.text);
     else if (ui->ended)
         buf_printf(out, "The lab has ended%s%s.   Any key: leave",
                    lesson->failed ? ": " : " unexpectedly", lesson->failed ? why : "");
-    else if (lesson->failed)
+    else if (lesson->failed && lesson_feed_is_lab(&ui->feed))
         buf_printf(out, "This step did not work: %s.%s   r: run again   q: leave", why,
                    lesson->left_path ? " You have left the lesson's path." : "");
     else if (ui->notice.len)
@@ -158,6 +155,24 @@ static bool lasting_message(const struct lesson_ui *ui, struct buf *out)
     else if (lesson->running && lesson->waiting && lesson_ui_live(ui))
         buf_printf(out, "Waiting: %s.   Space: skip", lesson->waiting);
     return out->len > 0;
+}
+
+/* Where the reader is, beside the wire's mode. */
+void lesson_ui_make_standing(struct lesson_ui *ui)
+{
+    bool recording = !lesson_feed_is_lab(&ui->feed), live = lesson_ui_live(ui);
+    const char *words = "live";
+
+    buf_clear(&ui->standing);
+    if (recording)
+        words = ui->plan->follow ? (live ? "follows" : "review") : "recorded";
+    else if (!live)
+        words = "review";
+    else if (ui->world.lesson.left_path)
+        words = "by hand";
+    buf_puts(&ui->standing, ui->playing ? "plays" : words);
+    ui->look.standing = buf_text(&ui->standing);
+    ui->look.standing_marked = strcmp(words, "live") != 0 || ui->playing;
 }
 
 /* What must be said instead of the keys; the look keeps the words. */

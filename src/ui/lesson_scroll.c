@@ -13,7 +13,7 @@ static int prose_end(const struct lesson_ui *ui)
 
 int lesson_ui_unread(const struct lesson_ui *ui)
 {
-    if (!ui->drawn.pane_there[PANE_PROSE])
+    if (!lesson_pane_there(&ui->drawn, PANE_PROSE))
         return 0;
     return prose_end(ui) - ui->look.prose_scroll;
 }
@@ -30,6 +30,36 @@ void lesson_ui_read_on(struct lesson_ui *ui)
                            ui->drawn.prose_height > 1 ? ui->drawn.prose_height - 1 : 1);
 }
 
+/* The line that is selected moves, and takes the pane along where it would leave it. */
+static void select_in_wire(struct lesson_ui *ui, int down)
+{
+    struct lesson_look *look = &ui->look;
+    int height = ui->drawn.wire_height - 2, lines = ui->drawn.wire_lines;
+    int bottom = lines - look->wire_up; /* the last line that is seen */
+
+    if (look->wire_selected == 0)
+        look->wire_selected = bottom - (down > 0 ? 0 : -1);
+    look->wire_selected = within(look->wire_selected + down, lines);
+    if (look->wire_selected == 0)
+        look->wire_selected = lines > 0;
+    if (look->wire_selected > bottom)
+        look->wire_up = lines - look->wire_selected;
+    else if (look->wire_selected <= bottom - height)
+        look->wire_up = lines - height + 1 - look->wire_selected;
+}
+
+void lesson_ui_scroll_pane(struct lesson_ui *ui, enum pane pane, int down)
+{
+    enum pane focus = ui->look.focus;
+
+    ui->look.focus = pane;
+    if (pane == PANE_WIRE)
+        ui->look.wire_up -= down; /* held within bounds at the next drawing */
+    else
+        lesson_ui_scroll(ui, down, 0);
+    ui->look.focus = focus;
+}
+
 void lesson_ui_scroll(struct lesson_ui *ui, int down, int right)
 {
     struct lesson_look *look = &ui->look;
@@ -39,8 +69,8 @@ void lesson_ui_scroll(struct lesson_ui *ui, int down, int right)
         lesson_ui_scroll_prose(ui, down);
         break;
     case PANE_WIRE:
-        look->wire_up =
-            look->wire_up - down; /* held within bounds at the next drawing */
+        if (down)
+            select_in_wire(ui, down);
         look->wire_right = within(look->wire_right + 8 * right, 200);
         break;
     case PANE_SOURCE:
@@ -51,6 +81,8 @@ void lesson_ui_scroll(struct lesson_ui *ui, int down, int right)
         look->sockets_selected =
             within(look->sockets_selected + down, table_count(&ui->world) - 1);
         break;
+    case PANE_MAP:
+    case PANE_SHEET:
     case PANE_COUNT:
         break;
     }
@@ -118,7 +150,7 @@ void lesson_ui_place_prose(struct lesson_ui *ui)
     unsigned answered_now = answered(ui);
     int end = prose_end(ui);
 
-    if (!ui->drawn.pane_there[PANE_PROSE])
+    if (!lesson_pane_there(&ui->drawn, PANE_PROSE))
         return;
     if (lesson->page != ui->seen.page)
         ui->touched = false;
@@ -138,9 +170,15 @@ void lesson_ui_place_panes(struct lesson_ui *ui)
 
     /* The window has become smaller, or zoom showed a pane that has no place otherwise.
      */
-    if (!ui->drawn.pane_there[look->focus])
-        look->focus = PANE_PROSE;
-    if (ui->drawn.pane_there[PANE_WIRE]) /* two of its lines are the hosts' heads */
+    look->sheet_scroll =
+        within(look->sheet_scroll, ui->drawn.sheet_lines - ui->drawn.sheet_height);
+    if (look->sheet != SHEET_NONE)
+        return;
+    if (!lesson_pane_there(&ui->drawn, look->focus))
+        look->focus = lesson_pane_there(&ui->drawn, PANE_PROSE) ? PANE_PROSE : PANE_WIRE;
+    look->wire_selected = within(look->wire_selected, ui->drawn.wire_lines);
+    if (lesson_pane_there(&ui->drawn,
+                          PANE_WIRE)) /* two of its lines are the hosts' heads */
         look->wire_up =
             within(look->wire_up, ui->drawn.wire_lines - (ui->drawn.wire_height - 2));
     look->source_scroll = within(look->source_scroll, (int)ui->world.threads.count - 1);

@@ -4,6 +4,14 @@
 
 void lesson_ui_begin_typing(struct lesson_ui *ui)
 {
+    if (!lesson_feed_is_lab(&ui->feed)) {
+        lesson_ui_say(ui, "This is a recording: no line can be typed.");
+        return;
+    }
+    if (!lesson_feed_is_lab(&ui->feed)) {
+        lesson_ui_say(ui, "This is a recording: no line can be typed.");
+        return;
+    }
     if (!lesson_ui_live(ui)) {
         lesson_ui_say(ui, "You are looking back: End goes to now.");
         return;
@@ -20,7 +28,7 @@ static void send_line(struct lesson_ui *ui)
     buf_clear(&ui->last_input);
     buf_puts(&ui->last_input, buf_text(&ui->input));
     ui->touched = true;
-    session_line(&ui->session, buf_text(&ui->input));
+    session_line(&ui->feed.session, buf_text(&ui->input));
 }
 
 void lesson_ui_type(struct lesson_ui *ui, int key)

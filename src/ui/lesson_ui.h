@@ -1,14 +1,20 @@
-/* lesson_ui: the insides of the lesson screen, shared by screen_lesson.c (keys,
- * drawing), lesson_review.c (journal in, looking back), lesson_scroll.c (what of each
- * pane is in sight), lesson_typing.c (lab lines), and lesson_footer.c (what the last row
- * says). Nobody else includes it. */
+/* lesson_ui: the insides of the lesson screen, shared by screen_lesson.c (starting,
+ * drawing), lesson_keys.c (what keys do), lesson_review.c (journal in, looking back),
+ * lesson_answer.c (questions), lesson_scroll.c (what of each pane is in sight),
+ * lesson_sheets.c (what covers the panes), lesson_play.c (stepping by itself),
+ * lesson_mouse.c, lesson_save.c, lesson_typing.c (lab lines), and lesson_footer.c (what
+ * the last row says). Nobody else includes it. */
 #ifndef SOCKETARIUM_UI_LESSON_UI_H
 #define SOCKETARIUM_UI_LESSON_UI_H
 
 #include "lesson/library.h"
-#include "lesson/session.h"
+#include "model/glossary.h"
 #include "model/journal.h"
 #include "model/world.h"
+#include "ui/keys.h"
+#include "ui/lesson_feed.h"
+#include "ui/screen_lesson.h"
+#include "ui/terminal.h"
 #include "view/lesson_screen.h"
 
 /* What the next key answers. */
@@ -24,47 +30,73 @@ struct lesson_seen {
 };
 
 struct lesson_ui {
-    const struct loaded *loaded;
-    struct session session;
-    bool ended; /* the lab has gone, unasked */
+    const struct lesson_plan *plan;
+    const struct loaded *loaded; /* the plan's, or `replayed` */
+    struct loaded replayed;      /* parsed from a recording's text */
+    struct lesson_feed feed;
+    bool ended; /* the lab has gone, unasked; or the recording is damaged */
     struct journal journal;
     struct world world; /* after event number `at` */
     size_t at;          /* events taken in; all of them: live */
     int64_t offset_ns;  /* CLOCK_MONOTONIC at the journal's time 0 */
     struct lesson_look look;
     struct lesson_drawn drawn;
+    int columns, rows; /* of the last drawing */
     char number[8];
     enum asking asking;
     int help, help_pages; /* the page of the keys that is shown, from 1; 0: none */
-    bool blank, typing;
-    bool sent;    /* an answer, or the like, that the journal does not show yet */
-    bool touched; /* the reader has done something on this page */
-    struct buf input, last_input, footer;
+    bool blank, typing, without_text;
+    bool sent;           /* an answer, or the like, that the journal does not show yet */
+    bool touched;        /* the reader has done something on this page */
+    bool journal_failed; /* plan->journal could not be written */
+    bool playing;
+    int play_speed;      /* index into the speeds of lesson_play.c */
+    int64_t play_due_ns; /* CLOCK_MONOTONIC: the next step */
+    struct buf input, last_input, footer, standing;
     struct buf notice;  /* until the next key: what a key led to */
     struct buf message; /* what is shown now */
     bool notice_is_error;
     struct lesson_seen seen;
+    struct glossary glossary;
     struct err problem;
 };
+
+/* A lab runs, and nobody looks back: keys can act. */
+static inline bool lesson_ui_acts(const struct lesson_ui *ui)
+{
+    return ui->at == ui->journal.events.count && lesson_feed_is_lab(&ui->feed);
+}
+
+/* screen_lesson.c */
+void lesson_ui_restart(struct lesson_ui *ui);
+
+/* lesson_keys.c */
+bool lesson_ui_key(void *context, int key); /* false: leave */
+void lesson_ui_next(struct lesson_ui *ui);
 
 /* lesson_review.c */
 bool lesson_ui_live(const struct lesson_ui *ui);
 int64_t lesson_ui_now(const struct lesson_ui *ui); /* in the journal's time */
-void lesson_ui_read(void *context);                /* what the session sent */
+void lesson_ui_read(void *context);                /* what the feed has */
 void lesson_ui_back(struct lesson_ui *ui);
 void lesson_ui_forward(struct lesson_ui *ui);
 void lesson_ui_go_to(struct lesson_ui *ui, size_t at);
 
-/* lesson_footer.c */
+/* lesson_answer.c */
 /* The question, the task that the page waits for; NULL if none. */
 const struct world_question *lesson_ui_question(const struct lesson_ui *ui);
 const struct world_task *lesson_ui_task(const struct lesson_ui *ui);
 const struct block *lesson_ui_question_block(const struct lesson_ui *ui,
                                              const struct world_question *question);
+void lesson_ui_answer(struct lesson_ui *ui, unsigned number); /* from 1 */
+bool lesson_ui_submit(struct lesson_ui *ui); /* false: there is nothing to submit */
+
+/* lesson_footer.c */
 /* Says something until the next key. */
 void lesson_ui_say(struct lesson_ui *ui, const char *words);
 void lesson_ui_make_footer(struct lesson_ui *ui, int columns);
 void lesson_ui_make_message(struct lesson_ui *ui);
+void lesson_ui_make_standing(struct lesson_ui *ui);
 
 /* lesson_scroll.c */
 /* Lines of the page that lie below the pane: Next reads on before it goes on, for who
@@ -73,10 +105,32 @@ int lesson_ui_unread(const struct lesson_ui *ui);
 void lesson_ui_read_on(struct lesson_ui *ui);
 void lesson_ui_scroll_prose(struct lesson_ui *ui, int down);
 void lesson_ui_scroll(struct lesson_ui *ui, int down, int right); /* the focused pane */
+void lesson_ui_scroll_pane(struct lesson_ui *ui, enum pane pane, int down);
 /* After a drawing has told the sizes: each pane's place is held within its bounds, and
  * what is new on the page comes in sight. */
 void lesson_ui_place_prose(struct lesson_ui *ui);
 void lesson_ui_place_panes(struct lesson_ui *ui);
+
+/* lesson_sheets.c */
+void lesson_ui_sheet(struct lesson_ui *ui,
+                     enum lesson_sheet sheet); /* opens it, or closes it */
+void lesson_ui_open(struct lesson_ui *ui);     /* what is selected in the focused pane */
+/* The text comes back, where a question or a task was covered. True if it was. */
+bool lesson_ui_uncover(struct lesson_ui *ui);
+
+/* lesson_play.c */
+void lesson_ui_play(struct lesson_ui *ui); /* begins, or ends */
+void lesson_ui_play_speed(struct lesson_ui *ui, int faster);
+void lesson_ui_play_tick(struct lesson_ui *ui);
+int lesson_ui_play_ms(const struct lesson_ui *ui); /* until the next tick; -1: never */
+
+/* lesson_mouse.c */
+void lesson_ui_mouse(struct lesson_ui *ui, const struct mouse *mouse);
+
+/* lesson_save.c */
+void lesson_ui_save(struct lesson_ui *ui); /* what is on the screen, to files */
+/* Draws what the screen shows; also what is saved. */
+void lesson_ui_draw(struct lesson_ui *ui, struct canvas *canvas);
 
 /* lesson_typing.c */
 void lesson_ui_begin_typing(struct lesson_ui *ui);

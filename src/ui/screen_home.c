@@ -164,7 +164,7 @@ static bool take_key(void *context, int key)
     case ACTION_LIVE:
         move_to(home, (int)home->lessons->count - 1);
         return true;
-    case ACTION_SUBMIT:
+    case ACTION_OPEN:
     case ACTION_NEXT:
         home->picked = home->lessons->count ? home->selected : -1;
         return home->picked < 0;

@@ -128,8 +128,7 @@ static void prepare_colours(void)
     use_default_colors();
     /* Eight colours: their plain sisters. */
     for (short i = 1; i < COLOUR_COUNT; i++)
-        init_pair(i,
-                  COLORS < 16 ? (short)(curses_colours[i] % 8) : curses_colours[i],
+        init_pair(i, COLORS < 16 ? (short)(curses_colours[i] % 8) : curses_colours[i],
                   i == COLOUR_WHITE_ON_BLACK ? COLOR_BLACK : -1);
     if (use_scheme == SCHEME_CONTRAST)
         bkgd(COLOR_PAIR(COLOUR_WHITE_ON_BLACK));
@@ -176,6 +175,8 @@ int terminal_open(bool ascii, enum scheme scheme, struct err *err)
     nonl();
     keypad(stdscr, TRUE);
     nodelay(stdscr, TRUE);
+    mousemask(BUTTON1_PRESSED | BUTTON4_PRESSED | BUTTON5_PRESSED, NULL);
+    mouseinterval(0); /* a press counts at once, without waiting for a click */
     return 0;
 }
 
@@ -330,9 +331,25 @@ static int special_key(wint_t code)
         return KEY_IS_ENTER;
     case KEY_RESIZE:
         return KEY_IS_RESIZE;
+    case KEY_MOUSE:
+        return KEY_IS_MOUSE;
     default:
         return KEY_IS_OTHER;
     }
+}
+
+bool terminal_mouse(struct mouse *mouse)
+{
+    MEVENT event;
+
+    if (getmouse(&event) == ERR)
+        return false;
+    *mouse = (struct mouse){.x = event.x, .y = event.y};
+    if (event.bstate & BUTTON4_PRESSED)
+        mouse->wheel = -1;
+    else if (event.bstate & BUTTON5_PRESSED)
+        mouse->wheel = 1;
+    return mouse->wheel || (event.bstate & BUTTON1_PRESSED);
 }
 
 int terminal_key(void)

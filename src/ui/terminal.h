@@ -28,6 +28,7 @@ enum key {
     KEY_IS_TAB,
     KEY_IS_BACKSPACE,
     KEY_IS_RESIZE, /* the window's size changed */
+    KEY_IS_MOUSE,  /* terminal_mouse tells */
     KEY_IS_OTHER,  /* a key that means nothing here */
 };
 
@@ -42,6 +43,13 @@ void terminal_size(int *width, int *height);
 void terminal_show(const struct canvas *canvas);
 /* The next key, without waiting; KEY_IS_NONE when there is none. */
 int terminal_key(void);
+struct mouse {
+    int x, y;
+    int wheel; /* -1 up, 1 down; 0: the first button was pressed */
+};
+
+/* What the mouse did; after KEY_IS_MOUSE, once. False: nothing that means something. */
+bool terminal_mouse(struct mouse *mouse);
 /* The signal that asks the program to end, or 0. After it: terminal_close, and
  * terminal_die. */
 int terminal_signal(void);

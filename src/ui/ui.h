@@ -9,7 +9,7 @@
 #include <stdbool.h>
 
 #include "base/err.h"
-#include "lesson/library.h"
+#include "ui/screen_lesson.h"
 #include "view/theme.h"
 
 struct ui_options {
@@ -17,10 +17,10 @@ struct ui_options {
     enum scheme scheme;
 };
 
-/* Steps through a lesson until the reader leaves. Gives the exit status of DESIGN
- * section 5; err (empty before) is set to what should be said after the terminal is
- * given back. */
-int ui_learn(const struct loaded *loaded, const struct ui_options *options,
+/* Steps through a lesson, or a recording, until the reader leaves. Gives the exit status
+ * of DESIGN section 5; err (empty before) is set to what should be said after the
+ * terminal is given back. */
+int ui_learn(const struct lesson_plan *plan, const struct ui_options *options,
              struct err *err);
 
 /* The list of lessons, and the lessons that are picked from it. */

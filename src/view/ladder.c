@@ -78,6 +78,34 @@ static void draw_rows(struct ladder_pen *pen, const struct ladder_plan *plan)
             continue;
         ladder_row_draw(pen, plan, i);
     }
+    if (pen->look->selected > 0)
+        canvas_reverse_row(pen->canvas, pen->area, pen->look->selected - 1 - first);
+}
+
+const struct world_packet *ladder_at(const struct world *world, int columns, int line,
+                                     const struct world_sock **sock)
+{
+    const struct world_packet *packet = NULL;
+    struct ladder_layout layout;
+    struct ladder_plan plan;
+
+    if (sock)
+        *sock = NULL;
+    ladder_layout_make(world, columns, &layout);
+    ladder_plan_make(world, &layout, &plan);
+    for (size_t i = 0; i < world->rows.count; i++) {
+        const struct world_row *row = &world->rows.items[i];
+        int height = ladder_row_height(world, row);
+
+        if (plan.line[i] < 0 || line <= plan.line[i] || line > plan.line[i] + height)
+            continue;
+        if (row->kind == ROW_PACKET || row->kind == ROW_ARRIVAL)
+            packet = &world->packets.items[row->packet];
+        else if (row->kind == ROW_STATE && sock)
+            *sock = world_sock_find(world, row->host, row->cookie);
+    }
+    ladder_plan_free(&plan);
+    return packet;
 }
 
 static int clamp_shift(const struct ladder_layout *layout, int shift, int columns)

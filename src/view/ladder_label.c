@@ -50,15 +50,21 @@ static void add_marks(const struct world *world, size_t index, struct buf *out)
         buf_puts(out, " damaged");
 }
 
-/* Appends the word of a summary that begins with `name`: " seq=0". False if it has none.
- */
-static bool add_number(const char *summary, const char *name, struct buf *out)
+/* Appends the word of the summary that begins with `name`: " seq=0"; with `absolute` the
+ * number as the segment has it. False if there is none. */
+static bool add_number(const struct world_packet *packet, const char *name,
+                       bool absolute, struct buf *out)
 {
-    const char *at = summary ? strstr(summary, name) : NULL;
+    const char *at = packet->summary ? strstr(packet->summary, name) : NULL;
 
     if (!at)
         return false;
-    buf_add(out, at, 1 + strcspn(at + 1, " "));
+    if (absolute)
+        buf_printf(out, "%s%u", name,
+                   strcmp(name, " seq=") == 0 ? packet->decoded.seq
+                                              : packet->decoded.ack);
+    else
+        buf_add(out, at, 1 + strcspn(at + 1, " "));
     return true;
 }
 
@@ -84,25 +90,25 @@ static bool word_label(const struct ladder_pen *pen, size_t index, enum wording 
     const struct world_packet *packet = &pen->world->packets.items[index];
     const char *label = packet->label ? packet->label : "packet";
     bool wide = pen->area.width >= WIDE_COLUMNS, numbers = pen->look->relative || wide;
-    bool found = true;
+    bool found = true, absolute = pen->look->absolute;
     size_t before_marks;
 
     buf_clear(out);
     switch (wording) {
     case WORDING_SUMMARY:
-        if (!wide || !packet->summary || !packet->summary[0])
+        if (!wide || absolute || !packet->summary || !packet->summary[0])
             return false;
         buf_puts(out, packet->summary);
         break;
     case WORDING_NUMBERS:
         buf_puts(out, label);
-        found = numbers && add_number(packet->summary, " seq=", out);
+        found = numbers && add_number(packet, " seq=", absolute, out);
         if (found)
-            add_number(packet->summary, " ack=", out);
+            add_number(packet, " ack=", absolute, out);
         break;
     case WORDING_SEQ:
         buf_puts(out, label);
-        found = numbers && add_number(packet->summary, " seq=", out);
+        found = numbers && add_number(packet, " seq=", absolute, out);
         break;
     case WORDING_LABEL:
         buf_puts(out, label);

@@ -2,32 +2,17 @@
 
 #include <string.h>
 
+#include "view/footer.h"
 #include "view/ladder.h"
+#include "view/lesson_layout.h"
+#include "view/lesson_sheet.h"
 #include "view/prose.h"
 #include "view/source.h"
+#include "view/statemap.h"
 #include "view/table.h"
 
-#define WIDE 110
-#define STRIP_LINES 4 /* of prose, with three hosts or more */
 #define SOURCES_MAX 4
 #define MESSAGE_LINES 4
-
-/*  Narrow:                          Wide:
- *   title                            title
- *  ─ page ──────┬─ Wire ─────       ┌─ page ─────┬─ Wire ──────┬─ Programs ─┐
- *   prose       │  ladder           │ prose      │ ladder      │ source     │
- *  ─ Sockets ───┴────────────       ├─ Sockets ──┴─────────────┴────────────┤
- *   table                           │ table                                 │
- *   footer                          └───────────────────────────────────────┘
- *                                    footer
- */
-struct layout {
-    bool boxes;
-    struct area panes[PANE_COUNT]; /* height 0: not there */
-    int titles[PANE_COUNT];        /* columns where their titles begin */
-    int top, middle, bottom;       /* rows of the lines; bottom is -1 without boxes */
-    int split[2];                  /* columns of the upright lines; -1: none */
-};
 
 bool screen_too_small(const struct canvas *canvas)
 {
@@ -46,111 +31,9 @@ void screen_draw_too_small(struct canvas *canvas)
     canvas_put(canvas, all, 0, 3, ELEMENT_TEXT, "q leaves.");
 }
 
-/* ----------------------------------------------------------- layout */
-
-static int sockets_height(int body)
-{
-    int height = body * 2 / 5;
-
-    return height < 5 ? 5 : height > 16 ? 16 : height;
-}
-
-static void lay_out_strip(const struct canvas *canvas, struct layout *layout)
-{
-    int strip = STRIP_LINES < layout->middle - 5 ? STRIP_LINES : layout->middle - 5;
-
-    layout->panes[PANE_PROSE] = (struct area){1, 2, canvas->width - 2, strip};
-    layout->panes[PANE_WIRE] =
-        (struct area){1, strip + 3, canvas->width - 2, layout->middle - strip - 3};
-}
-
-static void lay_out_narrow(const struct canvas *canvas, const struct world *world,
-                           struct layout *layout)
-{
-    int width = canvas->width, left = width * 31 / 80;
-    int body = canvas->height - 4; /* title, two lines, footer */
-    int low = sockets_height(body);
-
-    layout->top = 1;
-    layout->middle = 2 + body - low;
-    layout->bottom = -1;
-    layout->panes[PANE_SOCKETS] = (struct area){0, layout->middle + 1, width, low};
-    if (world->host_count > 2) {
-        lay_out_strip(canvas, layout);
-        return;
-    }
-    layout->split[0] = left;
-    layout->panes[PANE_PROSE] = (struct area){1, 2, left - 2, body - low};
-    layout->panes[PANE_WIRE] = (struct area){left + 1, 2, width - left - 1, body - low};
-}
-
-static void lay_out_wide(const struct canvas *canvas, const struct world *world,
-                         struct layout *layout)
-{
-    int width = canvas->width;
-    int body = canvas->height - 5; /* title, three lines, footer */
-    int low = sockets_height(body);
-    int wire = world->host_count > 2 ? (int)world->host_count * 22 : 50;
-    int left = (width - wire - 4) / 2;
-
-    if (left < 30)
-        left = 30;
-    if (left > 72)
-        left = 72;
-    if (wire > width - left - 4 - 24)
-        wire = width - left - 4 - 24;
-    layout->boxes = true;
-    layout->top = 1;
-    layout->middle = 2 + body - low;
-    layout->bottom = canvas->height - 2;
-    layout->split[0] = left + 1;
-    layout->split[1] = left + wire + 2;
-    layout->panes[PANE_PROSE] = (struct area){2, 2, left - 2, body - low};
-    layout->panes[PANE_WIRE] = (struct area){left + 2, 2, wire, body - low};
-    layout->panes[PANE_SOURCE] =
-        (struct area){left + wire + 4, 2, width - left - wire - 6, body - low};
-    layout->panes[PANE_SOCKETS] = (struct area){1, layout->middle + 1, width - 2, low};
-}
-
-static void lay_out_zoom(const struct canvas *canvas, enum pane focus,
-                         struct layout *layout)
-{
-    layout->top = 1;
-    layout->middle = layout->bottom = -1;
-    layout->panes[focus] = (struct area){1, 2, canvas->width - 2, canvas->height - 3};
-    if (focus == PANE_SOCKETS) /* it has a margin of its own */
-        layout->panes[focus] = (struct area){0, 2, canvas->width, canvas->height - 3};
-}
-
-/* A pane's title begins two columns behind the line on its left. */
-static void place_titles(struct layout *layout)
-{
-    for (int i = 0; i < PANE_COUNT; i++) {
-        int line = 0;
-
-        for (int j = 0; j < 2; j++)
-            if (layout->split[j] > line && layout->split[j] < layout->panes[i].x)
-                line = layout->split[j];
-        layout->titles[i] = line + (layout->boxes || line ? 3 : 2);
-    }
-}
-
-static void lay_out(const struct canvas *canvas, const struct world *world,
-                    const struct lesson_look *look, struct layout *layout)
-{
-    *layout = (struct layout){.split = {-1, -1}};
-    if (look->zoom)
-        lay_out_zoom(canvas, look->focus, layout);
-    else if (canvas->width >= WIDE)
-        lay_out_wide(canvas, world, layout);
-    else
-        lay_out_narrow(canvas, world, layout);
-    place_titles(layout);
-}
-
 /* ----------------------------------------------------------- lines and titles */
 
-static void draw_line(struct canvas *canvas, const struct layout *layout, int y,
+static void draw_line(struct canvas *canvas, const struct lesson_layout *layout, int y,
                       const char *left, const char *crossing, const char *right)
 {
     struct area all = canvas_all(canvas);
@@ -158,7 +41,7 @@ static void draw_line(struct canvas *canvas, const struct layout *layout, int y,
     if (y < 0)
         return;
     canvas_fill(canvas, all, 0, y, canvas->width, ELEMENT_BORDER, "─");
-    for (int i = 0; i < 2; i++)
+    for (int i = 0; i < 2 && y != layout->bottom; i++)
         if (layout->split[i] >= 0)
             canvas_put(canvas, all, layout->split[i], y, ELEMENT_BORDER, crossing);
     if (layout->boxes) {
@@ -167,23 +50,45 @@ static void draw_line(struct canvas *canvas, const struct layout *layout, int y,
     }
 }
 
-static void draw_uprights(struct canvas *canvas, const struct layout *layout)
+static void draw_upright(struct canvas *canvas, int x, int from, int to)
 {
-    struct area all = canvas_all(canvas);
+    for (int y = from; x >= 0 && y < to; y++)
+        canvas_put(canvas, canvas_all(canvas), x, y, ELEMENT_BORDER, "│");
+}
+
+static void draw_uprights(struct canvas *canvas, const struct lesson_layout *layout)
+{
     int end = layout->middle < 0 ? canvas->height - 1 : layout->middle;
 
-    for (int y = layout->top + 1; y < end; y++)
-        for (int i = 0; i < 2; i++)
-            if (layout->split[i] >= 0)
-                canvas_put(canvas, all, layout->split[i], y, ELEMENT_BORDER, "│");
-    for (int y = layout->top + 1; layout->boxes && y < layout->bottom; y++) {
-        canvas_put(canvas, all, 0, y, ELEMENT_BORDER, "│");
-        canvas_put(canvas, all, canvas->width - 1, y, ELEMENT_BORDER, "│");
+    draw_upright(canvas, layout->split[0], layout->top + 1, end);
+    draw_upright(canvas, layout->split[1], layout->top + 1, end);
+    draw_upright(canvas, layout->low_split, layout->middle + 1, layout->bottom);
+    if (layout->boxes) {
+        draw_upright(canvas, 0, layout->top + 1, layout->bottom);
+        draw_upright(canvas, canvas->width - 1, layout->top + 1, layout->bottom);
     }
 }
 
+/* The lines that lie, and where they meet those that stand. */
+static void draw_lines(struct canvas *canvas, const struct lesson_layout *layout)
+{
+    struct area all = canvas_all(canvas);
+    const struct area *wire = &layout->panes[PANE_WIRE];
+
+    draw_line(canvas, layout, layout->top, "┌", "┬", "┐");
+    draw_line(canvas, layout, layout->middle, "├", "┴", "┤");
+    draw_line(canvas, layout, layout->bottom, "└", "─", "┘");
+    if (layout->low_split >= 0) {
+        canvas_put(canvas, all, layout->low_split, layout->middle, ELEMENT_BORDER,
+                   layout->low_split == layout->split[1] ? "┼" : "┬");
+        canvas_put(canvas, all, layout->low_split, layout->bottom, ELEMENT_BORDER, "┴");
+    }
+    if (layout->panes[PANE_PROSE].height && wire->y > layout->top + 1)
+        draw_line(canvas, layout, wire->y - 1, "├", "─", "┤");
+}
+
 /* A pane's title stands in the line above it; `more` says that there is more to see. */
-static void draw_pane_title(struct canvas *canvas, const struct layout *layout,
+static void draw_pane_title(struct canvas *canvas, const struct lesson_layout *layout,
                             const struct lesson_look *look, enum pane pane,
                             const char *title, bool more)
 {
@@ -224,40 +129,24 @@ static void draw_title(struct canvas *canvas, const struct lesson *lesson,
     const struct world_lesson *at = &world->lesson;
     struct area all = canvas_all(canvas);
     struct buf right = {0};
-    int width, left = 1;
+    int width, standing, left = 1;
+    const char *words;
 
     buf_printf(&right, "page %u/%u", at->page, at->pages);
     if (at->steps && at->step)
         buf_printf(&right, "   step %u of %u", at->step, at->steps);
     buf_printf(&right, "   %s   ", wire_word(world));
-    width = text_width(buf_text(&right)) + 7;
+    words = look->standing ? look->standing : "";
+    standing = text_width(words) > 7 ? text_width(words) + 1 : 7;
+    width = text_width(buf_text(&right)) + standing;
     if (look->number[0])
         left += canvas_putf(canvas, all, 1, 0, ELEMENT_TITLE, "%s ", look->number);
     canvas_put_cut(canvas, all, left, 0, canvas->width - width - left - 1, ELEMENT_TITLE,
                    lesson->title ? lesson->title : "");
     canvas_put(canvas, all, canvas->width - width, 0, ELEMENT_TEXT, buf_text(&right));
-    canvas_put(canvas, all, canvas->width - 7, 0,
-               look->review ? ELEMENT_HELD : ELEMENT_TEXT,
-               look->review ? "review" : "live");
+    canvas_put(canvas, all, canvas->width - standing, 0,
+               look->standing_marked ? ELEMENT_HELD : ELEMENT_TEXT, words);
     buf_free(&right);
-}
-
-/* Keys stand between \1 and \2. */
-static void draw_footer(struct canvas *canvas, const char *text)
-{
-    struct area all = canvas_all(canvas);
-    int x = 1;
-
-    while (*text) {
-        size_t len = strcspn(text, "\1\2");
-        char *piece = mem_strndup(text, len);
-        bool key = text[len] == '\2';
-
-        x += canvas_put(canvas, all, x, canvas->height - 1,
-                        key ? ELEMENT_KEY : ELEMENT_TEXT, piece);
-        free(piece);
-        text += len + (text[len] != '\0');
-    }
 }
 
 /* Wrapped at word borders, and growing upwards from the last row: an error message says
@@ -294,7 +183,7 @@ static void draw_last_row(struct canvas *canvas, const struct lesson_look *look)
     } else if (look->message) {
         draw_message(canvas, look);
     } else {
-        draw_footer(canvas, look->footer ? look->footer : "");
+        footer_draw(canvas, look->footer ? look->footer : "");
     }
 }
 
@@ -308,7 +197,7 @@ static const char *page_title(const struct lesson *lesson, const struct world *w
                                                    : "";
 }
 
-static void draw_prose(struct canvas *canvas, const struct layout *layout,
+static void draw_prose(struct canvas *canvas, const struct lesson_layout *layout,
                        const struct lesson *lesson, const struct world *world,
                        const struct lesson_look *look, struct lesson_drawn *drawn)
 {
@@ -323,7 +212,7 @@ static void draw_prose(struct canvas *canvas, const struct layout *layout,
                         look->prose_scroll + area.height < drawn->prose_lines);
 }
 
-static void draw_wire(struct canvas *canvas, const struct layout *layout,
+static void draw_wire(struct canvas *canvas, const struct lesson_layout *layout,
                       const struct world *world, const struct lesson_look *look,
                       struct lesson_drawn *drawn)
 {
@@ -331,7 +220,10 @@ static void draw_wire(struct canvas *canvas, const struct layout *layout,
     struct ladder_look ladder = {.now_ns = look->now_ns,
                                  .scroll_up = look->wire_up,
                                  .scroll_right = look->wire_right,
-                                 .relative = true};
+                                 .selected =
+                                     look->focus == PANE_WIRE ? look->wire_selected : 0,
+                                 .relative = true,
+                                 .absolute = look->absolute};
 
     drawn->wire_lines = ladder_draw(world, &ladder, canvas, area);
     drawn->wire_height = area.height;
@@ -339,7 +231,7 @@ static void draw_wire(struct canvas *canvas, const struct layout *layout,
 }
 
 /* Each thread that is alive, one below the other. */
-static void draw_sources(struct canvas *canvas, const struct layout *layout,
+static void draw_sources(struct canvas *canvas, const struct lesson_layout *layout,
                          const struct world *world, const struct lesson_look *look)
 {
     struct area area = layout->panes[PANE_SOURCE];
@@ -364,7 +256,7 @@ static void draw_sources(struct canvas *canvas, const struct layout *layout,
                                   height - (i + 1 < count)});
 }
 
-static void draw_sockets(struct canvas *canvas, const struct layout *layout,
+static void draw_sockets(struct canvas *canvas, const struct lesson_layout *layout,
                          const struct world *world, const struct lesson_look *look,
                          struct lesson_drawn *drawn)
 {
@@ -379,15 +271,37 @@ static void draw_sockets(struct canvas *canvas, const struct layout *layout,
         table.scroll = line - (area.height - 2);
     drawn->sockets_lines = table_draw(world, &table, canvas, area);
     drawn->sockets_height = area.height;
+    drawn->sockets_scroll = table.scroll;
     draw_pane_title(canvas, layout, look, PANE_SOCKETS, "Sockets in the kernel",
                     table.scroll + area.height < drawn->sockets_lines);
+}
+
+static void draw_map(struct canvas *canvas, const struct lesson_layout *layout,
+                     const struct world *world, const struct lesson_look *look)
+{
+    const struct statemap_look map = {.now_ns = look->now_ns};
+
+    statemap_draw(world, &map, canvas, layout->panes[PANE_MAP]);
+    draw_pane_title(canvas, layout, look, PANE_MAP, "States", false);
+}
+
+static void draw_sheet(struct canvas *canvas, const struct lesson_layout *layout,
+                       const struct lesson *lesson, const struct world *world,
+                       const struct lesson_look *look, struct lesson_drawn *drawn)
+{
+    struct area area = layout->panes[PANE_SHEET];
+
+    drawn->sheet_lines = lesson_sheet_draw(lesson, world, look, canvas, area);
+    drawn->sheet_height = area.height;
+    draw_pane_title(canvas, layout, look, PANE_SHEET, lesson_sheet_title(look->sheet),
+                    look->sheet_scroll + area.height < drawn->sheet_lines);
 }
 
 void lesson_screen_draw(const struct lesson *lesson, const struct world *world,
                         const struct lesson_look *look, struct canvas *canvas,
                         struct lesson_drawn *drawn)
 {
-    struct layout layout;
+    struct lesson_layout layout;
 
     memset(drawn, 0, sizeof(*drawn));
     canvas_clear(canvas);
@@ -395,23 +309,22 @@ void lesson_screen_draw(const struct lesson *lesson, const struct world *world,
         screen_draw_too_small(canvas);
         return;
     }
-    lay_out(canvas, world, look, &layout);
-    for (int i = 0; i < PANE_COUNT; i++)
-        drawn->pane_there[i] = layout.panes[i].height > 0;
+    lesson_layout_make(canvas, world, look, &layout);
+    memcpy(drawn->panes, layout.panes, sizeof(drawn->panes));
     draw_uprights(canvas, &layout);
-    draw_line(canvas, &layout, layout.top, "┌", "┬", "┐");
-    draw_line(canvas, &layout, layout.middle, "├", "┴", "┤");
-    draw_line(canvas, &layout, layout.bottom, "└", "─", "┘");
-    if (layout.panes[PANE_PROSE].height && layout.panes[PANE_WIRE].y > layout.top + 1)
-        draw_line(canvas, &layout, layout.panes[PANE_WIRE].y - 1, "├", "─", "┤");
+    draw_lines(canvas, &layout);
     draw_title(canvas, lesson, world, look);
-    if (drawn->pane_there[PANE_PROSE])
+    if (lesson_pane_there(drawn, PANE_PROSE))
         draw_prose(canvas, &layout, lesson, world, look, drawn);
-    if (drawn->pane_there[PANE_WIRE])
+    if (lesson_pane_there(drawn, PANE_WIRE))
         draw_wire(canvas, &layout, world, look, drawn);
-    if (drawn->pane_there[PANE_SOURCE])
+    if (lesson_pane_there(drawn, PANE_SOURCE))
         draw_sources(canvas, &layout, world, look);
-    if (drawn->pane_there[PANE_SOCKETS])
+    if (lesson_pane_there(drawn, PANE_SOCKETS))
         draw_sockets(canvas, &layout, world, look, drawn);
+    if (lesson_pane_there(drawn, PANE_MAP))
+        draw_map(canvas, &layout, world, look);
+    if (lesson_pane_there(drawn, PANE_SHEET))
+        draw_sheet(canvas, &layout, lesson, world, look, drawn);
     draw_last_row(canvas, look);
 }

@@ -15,6 +15,9 @@ struct page_draft {
     size_t shown; /* blocks */
     struct prose_layout layout;
     int answers_line; /* of the last question that is not open; -1: none */
+    int open_lines[ANSWERS_MAX +
+                   1]; /* where the open question's answers begin, and end */
+    size_t open_count; /* how many it has */
 };
 
 static void lay_line(struct prose_layout *layout, enum element element, const char *text)
@@ -138,9 +141,15 @@ static void lay_question(struct page_draft *draft, size_t index)
         chosen = 0;
     if (status != QUESTION_OPEN || (question && question->tried))
         draft->answers_line = layout->height;
-    for (size_t i = 0; i < block->answer_count && i < ANSWERS_MAX; i++)
+    draft->open_count = 0;
+    for (size_t i = 0; i < block->answer_count && i < ANSWERS_MAX; i++) {
+        draft->open_lines[i] = layout->height;
         lay_answer(layout, &block->answers[i], i + 1, status, chosen >> i & 1,
                    known_wrong(block, question) >> i & 1);
+    }
+    if (status == QUESTION_OPEN)
+        draft->open_count = block->answer_count;
+    draft->open_lines[block->answer_count] = layout->height;
     if (status != QUESTION_OPEN || (question && question->tried))
         lay_judgement(layout, question);
     if (status == QUESTION_OPEN)
@@ -273,6 +282,21 @@ int prose_answers_line(const struct lesson *lesson, const struct world *world,
     lay_draft(&draft, lesson, columns);
     prose_layout_free(&draft.layout);
     return draft.answers_line;
+}
+
+int prose_answer_at(const struct lesson *lesson, const struct world *world, int columns,
+                    int line)
+{
+    const struct prose_look look = {0};
+    struct page_draft draft = {.world = world, .look = &look};
+    int found = 0;
+
+    lay_draft(&draft, lesson, columns);
+    for (size_t i = 0; i < draft.open_count; i++)
+        if (line >= draft.open_lines[i] && line < draft.open_lines[i + 1])
+            found = (int)i + 1;
+    prose_layout_free(&draft.layout);
+    return found;
 }
 
 int prose_draw(const struct lesson *lesson, const struct world *world,

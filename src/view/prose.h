@@ -23,6 +23,11 @@ int prose_draw(const struct lesson *lesson, const struct world *world,
 int prose_answers_line(const struct lesson *lesson, const struct world *world,
                        int columns);
 
+/* The answer of the open question that stands on a line (from 0) of the page laid out in
+ * so many columns: from 1; 0 if there is none. */
+int prose_answer_at(const struct lesson *lesson, const struct world *world, int columns,
+                    int line);
+
 /* Lays paragraphs out in `columns`, appending plain text lines to out: for --plain. */
 void prose_text(const para_list *paras, int columns, struct buf *out);
 

@@ -147,6 +147,16 @@ int table_line(const struct world *world, int index)
     return found;
 }
 
+int table_index_at(const struct world *world, int line)
+{
+    int count = table_count(world);
+
+    for (int i = 0; i < count; i++)
+        if (table_line(world, i) == line)
+            return i;
+    return -1;
+}
+
 int table_news(const struct world *world)
 {
     entry_list list = {0};

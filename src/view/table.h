@@ -21,6 +21,8 @@ const struct world_sock *table_at(const struct world *world, int selected);
 int table_count(const struct world *world);
 /* The line below the heading on which that socket stands, or -1. */
 int table_line(const struct world *world, int index);
+/* The index of the socket on that line, or -1. */
+int table_index_at(const struct world *world, int line);
 /* The index of what the last step brought: the last new row, else the last changed or
  * gone one; -1 if there is none. */
 int table_news(const struct world *world);

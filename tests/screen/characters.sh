@@ -94,7 +94,7 @@ for how in "env LC_ALL=C LANG=C $SOCKETARIUM" "env LC_ALL=POSIX $SOCKETARIUM" \
     key '?'
     see '^ Keys'
     ascii_only
-    key x q q
+    key Escape q q
     ended 0
 done
 screen_start 80 24 env LC_ALL=C "$SOCKETARIUM" learn "$TMPDIR/wide.md"

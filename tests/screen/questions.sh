@@ -102,7 +102,7 @@ no_row 'right|explanation|Second'
 key 3 9 0 Enter Escape F5 x
 key '?'
 see '^ Keys'
-key x
+key Escape
 see '\? First question'
 no_row 'right|explanation|Second'
 

@@ -30,7 +30,8 @@ footer_is_whole
 
 resize 200 50
 see '^┌─.{196,198}─┐$|^┌─.*┐$'
-row 'TIMER'
+row 'SEND-Q'
+row '[[] *LISTEN *[]]' # the map of the states
 row '1-3 answer'
 footer_is_whole
 
@@ -42,7 +43,7 @@ no_row 'Programs'
 # All keys, on as many pages as that takes.
 key '?'
 see '^ Space PgDn Right'
-row 'Any key shows more\.'
+row "Any key shows more"
 no_row '^ q '
 key x
 see '^ q +leave'

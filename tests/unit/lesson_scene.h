@@ -118,6 +118,7 @@ static inline struct lesson_scene *scene_new(void)
     lesson_error_list_free(&errors);
     world_init(&scene->world);
     scene->look.number = "9";
+    scene->look.standing = "live";
     scene->look.now_ns = 2600000000;
     scene->look.sockets_selected = -1;
     scene->look.footer =

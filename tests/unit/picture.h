@@ -6,6 +6,8 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
+#include <string.h>
 
 #include <cmocka.h>
 
@@ -14,6 +16,13 @@
 /* Empty lines at the end of the canvas are not compared. */
 #define assert_picture(canvas, picture) \
     picture_compare((canvas), (picture), __FILE__, __LINE__)
+
+/* As it would stand in a test: to look at, and to paste when it is what is wanted. */
+static inline void picture_print(const char *text)
+{
+    for (const char *end; (end = strchr(text, '\n')); text = end + 1)
+        fprintf(stderr, "        \"%.*s\\n\"\n", (int)(end - text), text);
+}
 
 static inline void picture_compare(const struct canvas *canvas, const char *picture,
                                    const char *file, int line)
@@ -24,6 +33,8 @@ static inline void picture_compare(const struct canvas *canvas, const char *pict
     while (text.len > 1 && text.data[text.len - 1] == '\n' &&
            text.data[text.len - 2] == '\n')
         text.data[--text.len] = '\0';
+    if (strcmp(buf_text(&text), picture) != 0)
+        picture_print(buf_text(&text));
     _assert_string_equal(buf_text(&text), picture, file, line);
     buf_free(&text);
 }

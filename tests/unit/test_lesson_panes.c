@@ -92,7 +92,8 @@ static void looking_back(void **state)
     struct lesson_scene *scene = played();
 
     (void)state;
-    scene->look.review = true;
+    scene->look.standing = "review";
+    scene->look.standing_marked = true;
     scene_draw(scene, 80, 24);
     assert_int_equal(element_at(&scene->canvas, 73, 0), ELEMENT_HELD);
     scene->look.footer = "\001Space\002 forward";

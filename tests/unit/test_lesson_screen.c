@@ -13,8 +13,8 @@ static void eighty_by_twenty_four(void **state)
     scene_draw(scene, 80, 24);
     assert_int_equal(element_at(&scene->canvas, 1, 23), ELEMENT_KEY);
     assert_int_equal(element_at(&scene->canvas, 5, 23), ELEMENT_TEXT);
-    assert_true(scene->drawn.pane_there[PANE_WIRE]);
-    assert_false(scene->drawn.pane_there[PANE_SOURCE]);
+    assert_true(lesson_pane_there(&scene->drawn, PANE_WIRE));
+    assert_false(lesson_pane_there(&scene->drawn, PANE_SOURCE));
     assert_screen(scene, 80, 24,
         " 9 The handshake                    page 1/3   step 1 of 2   wire HOLD   live\n"
         "─ The client calls ────────────┬─ Wire ─────────────────────────────────────────\n"
@@ -48,7 +48,7 @@ static void a_hundred_and_twenty_by_thirty_six(void **state)
 
     (void)state;
     scene_draw(scene, 120, 36);
-    assert_true(scene->drawn.pane_there[PANE_SOURCE]);
+    assert_true(lesson_pane_there(&scene->drawn, PANE_SOURCE));
     assert_screen(scene, 120, 36,
         " 9 The handshake                                                            page 1/3   step 1 of 2   wire HOLD   live\n"
         "┌─ The client calls ──────────────┬─ Wire ───────────────────────────────────────────┬─ Programs ──────────────────────┐\n"
@@ -106,8 +106,6 @@ static void two_hundred_by_fifty(void **state)
         "│                                                                        │             │                      │             │                                                                          │\n"
         "│                                                                        │             │                      │             │                                                                          │\n"
         "│                                                                        │             │                      │             │                                                                          │\n"
-        "│                                                                        │             │                      │             │                                                                          │\n"
-        "│                                                                        │             │                      │             │                                                                          │\n"
         "│                                                                        │             │                      │             │ client: blocked in connect() for 1 s                                     │\n"
         "│                                                                        │             │                      │             │ ▶ 1 connect(c, 192.168.0.101:6666)                                       │\n"
         "│                                                                        │             │                      │             │                                                                          │\n"
@@ -120,27 +118,29 @@ static void two_hundred_by_fifty(void **state)
         "│                                                                        │             │                      │             │                                                                          │\n"
         "│                                                                        │             │                      │             │                                                                          │\n"
         "│                                                                        │             │                      │             │                                                                          │\n"
-        "│                                                                        │             │                      │             │                                                                          │\n"
-        "│                                                                        │             │                      │             │                                                                          │\n"
-        "│                                                                        │             │                      │             │                                                                          │\n"
-        "├─ Sockets in the kernel ────────────────────────────────────────────────┴──────────────────────────────────────────────────┴──────────────────────────────────────────────────────────────────────────┤\n"
-        "│   HOST   STATE        LOCAL               REMOTE              NOW                                            PROTO OWNER      RECV-Q SEND-Q TIMER                                                    │\n"
-        "│ Listening                                                                                                                                                                                            │\n"
-        "│   server LISTEN       0.0.0.0:6666                            0 waiting, room for 6                          tcp   server s        0      5                                                          │\n"
-        "│ Connections                                                                                                                                                                                          │\n"
-        "│ + client SYN-SENT     192.168.0.110:41900 192.168.0.101:6666  sends again in 0.4 s, SYN not yet acknowledged tcp   client c        0      1 resend 0.4 s                                             │\n"
-        "│ Connectionless: none                                                                                                                                                                                 │\n"
-        "│                                                                                                                                                                                                      │\n"
-        "│                                                                                                                                                                                                      │\n"
-        "│                                                                                                                                                                                                      │\n"
-        "│                                                                                                                                                                                                      │\n"
-        "│                                                                                                                                                                                                      │\n"
-        "│                                                                                                                                                                                                      │\n"
-        "│                                                                                                                                                                                                      │\n"
-        "│                                                                                                                                                                                                      │\n"
-        "│                                                                                                                                                                                                      │\n"
-        "│                                                                                                                                                                                                      │\n"
-        "└──────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────┘\n"
+        "├─ Sockets in the kernel ────────────────────────────────────────────────┴───────────────────────────────────────────────┬─ States ────────────────────────────────────────────────────────────────────┤\n"
+        "│   HOST   STATE        LOCAL               REMOTE              NOW                        PROTO OWNER      RECV-Q SEND-Q│                                [   CLOSED    ]═════════ connect() ════════╗ │\n"
+        "│ Listening                                                                                                              │                        listen() ║ ▲ CLOSE   ▲                             ║ │\n"
+        "│   server LISTEN       0.0.0.0:6666                            0 waiting, room for 6      tcp   server s        0      5│                                 ║ │         └─── CLOSE / delete TCB ────┐ ║ │\n"
+        "│ Connections                                                                                                            │                                 ▼ │ ● server s                          │ ║ │\n"
+        "│ + client SYN-SENT     192.168.0.110:41900 192.168.0.101:6666  sends again in 0.4 s       tcp   client c        0      1│    ┌─ rcv SYN / snd SYN,ACK ───[   LISTEN    ]                          │ ║ │\n"
+        "│ Connectionless: none                                                                                                   │    │                                                                    │ ║ │\n"
+        "│                                                                                                                        │    ▼                                                         ● client c │ ▼ │\n"
+        "│                                                                                                                        │   [SYN-RECEIVED ]◀───────── rcv SYN / snd SYN,ACK ───────────[  SYN-SENT   ]│\n"
+        "│                                                                                                                        │    │ CLOSE     │                                                    │       │\n"
+        "│                                                                                                                        │    │           │                                                    │       │\n"
+        "│                                                                                                                        │    │           └rcv ACK of SYN▶[ ESTABLISHED ]◀rcv SYN,ACK / snd ACK┘       │\n"
+        "│                                                                                                                        │    │           ┌ CLOSE / snd FIN ─┘       └ rcv FIN / snd ACK ┐             │\n"
+        "│                                                                                                                        │    ▼           ▼                                              ▼             │\n"
+        "│                                                                                                                        │ ┌─[ FIN-WAIT-1  ]─ rcv FIN / snd ACK ─┐                      [ CLOSE-WAIT  ]│\n"
+        "│                                                                                                                        │ │  │ rcv ACK of FIN / x               │                       │ CLOSE       │\n"
+        "│                                                                                                                        │ │  ▼                                  ▼                       ▼             │\n"
+        "│                                                                                                                        │ │ [ FIN-WAIT-2  ]              [   CLOSING   ]               [  LAST-ACK   ]│\n"
+        "│                                                                                                                        │ │        └─ rcv FIN / snd ACK ──┐     │ rcv ACK of FIN / x    │ ACK of FIN  │\n"
+        "│                                                                                                                        │ │                               ▼     ▼                       ▼             │\n"
+        "│                                                                                                                        │ └──── rcv FIN,ACK of FIN ─────▶[  TIME-WAIT  ]─Timeout=2MSL─▶[   CLOSED    ]│\n"
+        "│                                                                                                                        │                                                                             │\n"
+        "└────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────┴─────────────────────────────────────────────────────────────────────────────┘\n"
         " 1-2 answer   Space show answer   q leave\n");
 }
 

@@ -1,0 +1,98 @@
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/file.h"
+#include "base/printable.h"
+#include "export/export.h"
+#include "ui/lesson_ui.h"
+
+#define SAVES_MOST 10000
+
+/* A file that was not there before. 0 or a negative errno. */
+static int write_new(const char *path, const struct buf *text)
+{
+    int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+    int result;
+
+    if (fd < 0)
+        return -errno;
+    result = file_write_all(fd, text->data, text->len);
+    if (close(fd) < 0 && result == 0)
+        result = -errno;
+    return result;
+}
+
+/* "09-the-three-way-handshake-page-3": a number is added when it is taken. The caller
+ * frees. */
+static char *free_name(const struct lesson_ui *ui)
+{
+    for (int i = 1; i < SAVES_MOST; i++) {
+        char *name =
+            i == 1 ? mem_printf("%s-page-%u", ui->loaded->name, ui->world.lesson.page)
+                   : mem_printf("%s-page-%u-%d", ui->loaded->name, ui->world.lesson.page,
+                                i);
+        char *svg = mem_printf("%s.svg", name), *text = mem_printf("%s.txt", name);
+        bool taken = access(svg, F_OK) == 0 || access(text, F_OK) == 0;
+
+        free(svg);
+        free(text);
+        if (!taken)
+            return name;
+        free(name);
+    }
+    return NULL;
+}
+
+static int save_as(const char *name, const char *ending, const struct buf *text)
+{
+    char *path = mem_printf("%s%s", name, ending);
+    int result = write_new(path, text);
+
+    free(path);
+    return result;
+}
+
+static void tell(struct lesson_ui *ui, const char *name, int result)
+{
+    char *printable = printable_line(name);
+    char *words;
+
+    if (result == 0)
+        words = mem_printf("Saved what the screen shows: %s.txt and .svg", printable);
+    else
+        words = mem_printf("Not saved: %s.txt: %s", printable, strerror(-result));
+    lesson_ui_say(ui, words);
+    ui->notice_is_error = result < 0;
+    free(words);
+    free(printable);
+}
+
+void lesson_ui_save(struct lesson_ui *ui)
+{
+    struct buf text = {0}, svg = {0};
+    char *name = free_name(ui);
+    struct canvas canvas;
+    int result;
+
+    if (!name) {
+        lesson_ui_say(ui, "Not saved: there are too many of them here already.");
+        return;
+    }
+    canvas_init(&canvas, ui->columns, ui->rows);
+    canvas.ascii = terminal_ascii();
+    lesson_ui_draw(ui, &canvas);
+    export_text(&canvas, &text);
+    export_svg(&canvas, SCHEME_AUTO, &svg);
+    result = save_as(name, ".txt", &text);
+    if (result == 0)
+        result = save_as(name, ".svg", &svg);
+    tell(ui, name, result);
+    canvas_free(&canvas);
+    buf_free(&text);
+    buf_free(&svg);
+    free(name);
+}

@@ -1,0 +1,18 @@
+/* lesson_sheet: what has the lesson's screen for a while instead of the panes: the state
+ * map, the details of a socket, a packet field by field, the glossary, the speaker's
+ * notes. Pure.
+ */
+#ifndef SOCKETARIUM_VIEW_LESSON_SHEET_H
+#define SOCKETARIUM_VIEW_LESSON_SHEET_H
+
+#include "view/lesson_screen.h"
+
+/* Draws look->sheet from its line look->sheet_scroll on. Returns the lines that it would
+ * take in all. */
+int lesson_sheet_draw(const struct lesson *lesson, const struct world *world,
+                      const struct lesson_look *look, struct canvas *canvas,
+                      struct area area);
+
+const char *lesson_sheet_title(enum lesson_sheet sheet);
+
+#endif
