@@ -1,188 +1,266 @@
 #include "ui/screen_home.h"
 
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "ui/app.h"
 #include "ui/help.h"
+#include "ui/home_rows.h"
 #include "ui/keys.h"
 #include "ui/terminal.h"
+#include "ui/typed.h"
+#include "view/footer.h"
+#include "view/home.h"
 #include "view/lesson_screen.h"
 
-#define HEAD_LINES 4
-#define FOOT_LINES 4
-#define SUMMARY_LINES 2
+#define SEARCH_MOST 200 /* bytes */
 
-struct home {
+struct screen_home {
     const library_list *lessons;
-    int selected, scroll;
-    int picked;           /* -1: none */
+    const struct progress *progress;
+    struct home_row *rows; /* (owned) */
+    struct home home;
+    struct buf search, footer;
+    const char *notice;
     int help, help_pages; /* the page of the keys that is shown, from 1; 0: none */
+    struct home_choice choice;
 };
 
-/* Lines that lesson `index` takes: a part's name stands above its first. */
-static bool begins_part(const struct home *home, int index)
-{
-    const struct library_entry *entries = home->lessons->items;
+/* ----------------------------------------------------------- what is selected */
 
-    return index == 0 || strcmp(entries[index].part, entries[index - 1].part) != 0;
+/* The index of the selected lesson, or -1. */
+static int selected(const struct screen_home *screen)
+{
+    const struct home_row *row = home_selected(&screen->home);
+
+    return row ? (int)(row - screen->rows) : -1;
 }
 
-static int line_of(const struct home *home, int index)
+/* The page at which it would be resumed; 0: it begins. */
+static unsigned resume_page(const struct screen_home *screen)
 {
-    int line = 0;
+    int at = selected(screen);
 
-    for (int i = 0; i <= index; i++)
-        line += 1 + (begins_part(home, i) ? 1 + (i > 0) : 0);
-    return line - 1;
+    return at < 0 ? 0 : progress_page(screen->progress, screen->lessons->items[at].name);
 }
 
-static void draw_entry(const struct home *home, int index, struct canvas *canvas,
-                       struct area area)
+/* ----------------------------------------------------------- drawing */
+
+/* Keys that work now, without some of what can be spared. */
+static void compose_footer(struct screen_home *screen, int without)
 {
-    const struct library_entry *entry = &home->lessons->items[index];
-    int y = line_of(home, index) - home->scroll;
+    const struct home *home = &screen->home;
+    unsigned page = resume_page(screen);
+    struct buf *footer = &screen->footer;
+    char words[48];
 
-    if (begins_part(home, index) && y - 1 >= 0 && y - 1 < area.height)
-        canvas_put(canvas, area, 1, y - 1, ELEMENT_GROUP,
-                   entry->part[0] ? entry->part : "Lessons");
-    if (y < 0 || y >= area.height)
-        return;
-    canvas_putf(canvas, area, 2, y, ELEMENT_TEXT, "%2u  ", entry->number);
-    canvas_put_cut(canvas, area, 6, y, area.width - 22, ELEMENT_TITLE, entry->title);
-    canvas_putf(canvas, area, area.width - 15, y, ELEMENT_TEXT, "%-6s %s",
-                entry->broken ? "broken" : entry->level, entry->time);
-    if (index == home->selected) {
-        canvas_put(canvas, area, 0, y, ELEMENT_KEY, ">");
-        canvas_reverse_row(canvas, area, y);
-        canvas->cursor_x = area.x;
-        canvas->cursor_y = area.y + y;
-    }
-}
-
-static void draw_list(struct home *home, struct canvas *canvas, struct area area)
-{
-    int line;
-
-    if (home->lessons->count == 0) {
-        canvas_put(canvas, area, 1, 0, ELEMENT_TEXT, "There are no lessons yet.");
+    buf_clear(footer);
+    if (home->typing) {
+        if (home->shown.count)
+            footer_add_key(footer, "Enter", "keep these");
+        footer_add_key(footer, "Esc", "all lessons");
+        if (home->shown.count > 1)
+            footer_add_key(footer, "Up Down", "choose");
         return;
     }
-    line = line_of(home, home->selected);
-    if (line - 1 < home->scroll)
-        home->scroll = line > 0 ? line - 1 : 0;
-    if (line >= home->scroll + area.height)
-        home->scroll = line - area.height + 1;
-    for (int i = 0; i < (int)home->lessons->count; i++)
-        draw_entry(home, i, canvas, area);
-}
-
-static void draw_summary(const struct home *home, struct canvas *canvas)
-{
-    struct area all = canvas_all(canvas);
-    struct buf lines = {0};
-    const char *line;
-    int count;
-
-    if (home->lessons->count == 0)
-        return;
-    count = text_wrap(home->lessons->items[home->selected].summary, canvas->width - 2,
-                      SUMMARY_LINES, &lines);
-    line = buf_text(&lines);
-    for (int i = 0; i < count; i++) {
-        canvas_put_cut(canvas, all, 1, canvas->height - FOOT_LINES + 1 + i,
-                       canvas->width - 2, ELEMENT_TEXT, line);
-        line += strlen(line) + 1;
+    if (page) {
+        snprintf(words, sizeof(words), "resume page %u", page);
+        footer_add(footer, ACTION_SUBMIT, words);
+        footer_add(footer, ACTION_RESTART, "from page 1");
+    } else if (home->shown.count) {
+        footer_add(footer, ACTION_SUBMIT, "begin");
     }
-    buf_free(&lines);
-}
-
-static void draw_keys(struct canvas *canvas)
-{
-    struct area all = canvas_all(canvas);
-    int x = 1;
-
-    static const char *const words[][2] = {
-        {"Enter", "begin"}, {"Up Down", "choose"}, {"?", "keys"}, {"q", "leave"}};
-
-    for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++) {
-        x += canvas_put(canvas, all, x, canvas->height - 1, ELEMENT_KEY, words[i][0]);
-        x += canvas_putf(canvas, all, x, canvas->height - 1, ELEMENT_TEXT, " %s   ",
-                         words[i][1]);
-    }
+    if (home->shown.count > 1 && without < 1)
+        footer_add_key(footer, "Up Down", "choose");
+    if (home->search)
+        footer_add_key(footer, "Esc", "all lessons");
+    if (home->row_count && without < 3)
+        footer_add(footer, ACTION_SEARCH, NULL);
+    if (home->row_count && without < 2)
+        footer_add(footer, ACTION_CORE, home->core_only ? "all levels" : NULL);
+    footer_add(footer, ACTION_HELP, NULL);
+    footer_add(footer, ACTION_LEAVE, NULL);
 }
 
 static void draw(void *context, struct canvas *canvas)
 {
-    struct home *home = context;
-    struct area all = canvas_all(canvas);
+    struct screen_home *screen = context;
 
-    home->help_pages = help_pages(canvas);
-    if (home->help) {
-        help_draw(canvas, home->help - 1);
+    screen->help_pages = help_pages(canvas);
+    if (screen->help) {
+        help_draw(canvas, screen->help - 1);
         return;
     }
     if (screen_too_small(canvas)) {
         screen_draw_too_small(canvas);
         return;
     }
-    canvas_put(canvas, all, 1, 0, ELEMENT_TITLE, "Socketarium");
-    canvas_put(canvas, all, 1, 1, ELEMENT_TEXT,
-               "A real network in a box, with packets that you can stop.");
-    canvas_fill(canvas, all, 0, 2, canvas->width, ELEMENT_BORDER, "─");
-    draw_list(home, canvas,
-              (struct area){1, HEAD_LINES - 1, canvas->width - 2,
-                            canvas->height - HEAD_LINES - FOOT_LINES + 1});
-    canvas_fill(canvas, all, 0, canvas->height - FOOT_LINES, canvas->width,
-                ELEMENT_BORDER, "─");
-    draw_summary(home, canvas);
-    draw_keys(canvas);
+    for (int without = 0; without <= 3; without++) {
+        compose_footer(screen, without);
+        if (footer_width(buf_text(&screen->footer)) <= canvas->width)
+            break;
+    }
+    screen->home.footer = buf_text(&screen->footer);
+    screen->home.notice = screen->notice;
+    home_draw(&screen->home, canvas);
 }
 
-static void move_to(struct home *home, int index)
-{
-    int last = (int)home->lessons->count - 1;
+/* ----------------------------------------------------------- searching */
 
-    home->selected = index < 0 ? 0 : index > last ? (last < 0 ? 0 : last) : index;
+static void filter(struct screen_home *screen)
+{
+    struct home *home = &screen->home;
+
+    home->search = home->typing || screen->search.len ? buf_text(&screen->search) : NULL;
+    home_filter(home);
+}
+
+static void end_search(struct screen_home *screen)
+{
+    screen->home.typing = false;
+    buf_clear(&screen->search);
+    filter(screen);
+}
+
+/* While the search is typed; the list follows each key. */
+static void type(struct screen_home *screen, int key)
+{
+    struct home *home = &screen->home;
+
+    if (key == KEY_IS_ESCAPE) {
+        end_search(screen);
+    } else if (key == KEY_IS_ENTER) {
+        home->typing = false;
+        filter(screen);
+    } else if (key == KEY_IS_UP || key == KEY_IS_DOWN) {
+        home_move(home, key == KEY_IS_UP ? -1 : 1);
+    } else if (typed_key(&screen->search, key, SEARCH_MOST)) {
+        filter(screen);
+    }
+}
+
+/* ----------------------------------------------------------- keys */
+
+/* False: one was picked. */
+static bool pick(struct screen_home *screen, unsigned page)
+{
+    if (selected(screen) < 0)
+        return true;
+    screen->choice = (struct home_choice){.lesson = selected(screen), .page = page};
+    return false;
+}
+
+/* Keys that turn pages in a lesson, and mean something else in a list. */
+static bool take_list_key(struct screen_home *screen, int key)
+{
+    if (key == KEY_IS_PAGE_UP || key == KEY_IS_PAGE_DOWN)
+        home_turn(&screen->home, key == KEY_IS_PAGE_UP ? -1 : 1);
+    else if (key == KEY_IS_ESCAPE && screen->home.search)
+        end_search(screen);
+    else
+        return false;
+    return true;
+}
+
+/* False: the screen is over. */
+static bool act(struct screen_home *screen, enum action action)
+{
+    struct home *home = &screen->home;
+
+    switch (action) {
+    case ACTION_UP:
+        home_move(home, -1);
+        return true;
+    case ACTION_DOWN:
+        home_move(home, 1);
+        return true;
+    case ACTION_FIRST:
+        home_move(home, -(int)home->shown.count);
+        return true;
+    case ACTION_LIVE:
+        home_move(home, (int)home->shown.count);
+        return true;
+    case ACTION_SUBMIT:
+    case ACTION_NEXT:
+        return pick(screen, resume_page(screen));
+    case ACTION_RESTART:
+        return pick(screen, 0);
+    case ACTION_SEARCH:
+        home->typing = home->row_count > 0;
+        buf_clear(&screen->search);
+        filter(screen);
+        return true;
+    case ACTION_CORE:
+        home->core_only = !home->core_only;
+        filter(screen);
+        return true;
+    case ACTION_HELP:
+        screen->help = 1;
+        return true;
+    case ACTION_LEAVE:
+        return false;
+    default: /* keys of the lesson screen */
+        return true;
+    }
 }
 
 static bool take_key(void *context, int key)
 {
-    struct home *home = context;
+    struct screen_home *screen = context;
 
-    if (home->help) {
-        home->help = home->help < home->help_pages ? home->help + 1 : 0;
+    screen->notice = NULL;
+    if (screen->help) {
+        screen->help = screen->help < screen->help_pages ? screen->help + 1 : 0;
         return true;
     }
-    switch (key_action(key)) {
-    case ACTION_UP:
-    case ACTION_BACK:
-        move_to(home, home->selected - 1);
-        return true;
-    case ACTION_DOWN:
-        move_to(home, home->selected + 1);
-        return true;
-    case ACTION_LIVE:
-        move_to(home, (int)home->lessons->count - 1);
-        return true;
-    case ACTION_OPEN:
-    case ACTION_NEXT:
-        home->picked = home->lessons->count ? home->selected : -1;
-        return home->picked < 0;
-    case ACTION_HELP:
-        home->help = 1;
-        return true;
-    case ACTION_LEAVE:
-        return false;
-    default:
+    if (screen->home.typing) {
+        type(screen, key);
         return true;
     }
+    return take_list_key(screen, key) || act(screen, key_action(key));
 }
 
-int screen_home(const library_list *lessons, int selected, int *signal_number)
-{
-    struct home home = {.lessons = lessons, .selected = selected, .picked = -1};
-    const struct screen screen = {.context = &home, .draw = draw, .key = take_key};
+/* ----------------------------------------------------------- running */
 
+struct screen_home *screen_home_new(const library_list *lessons,
+                                    const struct progress *progress)
+{
+    struct screen_home *screen = mem_new(1, sizeof(*screen));
+
+    screen->lessons = lessons;
+    screen->progress = progress;
+    screen->rows = home_rows_new(lessons, progress);
+    screen->home.rows = screen->rows;
+    screen->home.row_count = lessons->count;
+    home_filter(&screen->home);
+    home_select(&screen->home, home_rows_next(lessons, progress));
+    return screen;
+}
+
+void screen_home_free(struct screen_home *screen)
+{
+    home_rows_free(screen->rows, screen->lessons->count);
+    home_free(&screen->home);
+    buf_free(&screen->search);
+    buf_free(&screen->footer);
+    free(screen);
+}
+
+struct home_choice screen_home_run(struct screen_home *home, const char *notice,
+                                   int *signal_number)
+{
+    const struct screen screen = {.context = home, .draw = draw, .key = take_key};
+
+    /* A lesson may have been read since. */
+    home_rows_free(home->rows, home->lessons->count);
+    home->rows = home_rows_new(home->lessons, home->progress);
+    home->home.rows = home->rows;
+    home_filter(&home->home);
+    home->notice = notice;
+    home->choice.lesson = -1;
     *signal_number = app_run(&screen);
-    return *signal_number ? -1 : home.picked;
+    if (*signal_number)
+        home->choice.lesson = -1;
+    return home->choice;
 }

@@ -1,0 +1,331 @@
+/* home: which rows of the list are shown, and what is said of it. */
+#include "home_scene.h"
+
+/* The pictures are wider than the code may be. */
+/* clang-format off */
+
+static void searching(void **state)
+{
+    struct home home = scene_home();
+
+    (void)state;
+    home.search = "tcp HAND";
+    home.typing = true;
+    home_filter(&home);
+    assert_home(&home, 80, 24, false,
+        " Socketarium                                                  4 lessons, 1 done\n"
+        " /tcp HAND                                                       1 of 5 matches\n"
+        "────────────────────────────────────────────────────────────────────────────────\n"
+        "  Opening a TCP connection\n"
+        " >  9  The three-way handshake                   page 2 of 3    core   15 min\n"
+        "\n"
+        "\n"
+        "\n"
+        "\n"
+        "\n"
+        "\n"
+        "\n"
+        "\n"
+        "\n"
+        "\n"
+        "\n"
+        "\n"
+        "\n"
+        "\n"
+        "\n"
+        "────────────────────────────────────────────────────────────────────────────────\n"
+        " Before TCP carries the first byte, three packets cross the wire: SYN, SYN+ACK,\n"
+        " ACK. We stop each of them and look at both ends.\n"
+        " Enter resume at page 2   q leave\n");
+    home_free(&home);
+}
+
+static void finding_nothing(void **state)
+{
+    struct home home = scene_home();
+
+    (void)state;
+    home.search = "hands\x1b\xff" "up";
+    home_filter(&home);
+    assert_home(&home, 80, 24, false,
+        " Socketarium                                                  4 lessons, 1 done\n"
+        " /hands\\x1b\\xffup                                               nothing matches\n"
+        "────────────────────────────────────────────────────────────────────────────────\n"
+        "  Nothing matches.\n"
+        "\n"
+        "\n"
+        "\n"
+        "\n"
+        "\n"
+        "\n"
+        "\n"
+        "\n"
+        "\n"
+        "\n"
+        "\n"
+        "\n"
+        "\n"
+        "\n"
+        "\n"
+        "\n"
+        "────────────────────────────────────────────────────────────────────────────────\n"
+        "\n"
+        "\n"
+        " Enter resume at page 2   q leave\n");
+    /* The end of a long one is in sight. */
+    home.search = "0123456789012345678901234567890123456789012345678901234567890123456789";
+    home_filter(&home);
+    assert_home(&home, 60, 15, false,
+        " Socketarium                              4 lessons, 1 done\n"
+        " /0123456789012345678901234567890123456789  nothing matches\n"
+        "────────────────────────────────────────────────────────────\n"
+        "  Nothing matches.\n"
+        "\n"
+        "\n"
+        "\n"
+        "\n"
+        "\n"
+        "\n"
+        "\n"
+        "────────────────────────────────────────────────────────────\n"
+        "\n"
+        "\n"
+        " Enter resume at page 2   q leave\n");
+    home_free(&home);
+}
+
+static void core_path(void **state)
+{
+    struct home home = scene_home();
+
+    (void)state;
+    home.core_only = true;
+    home_filter(&home);
+    assert_home(&home, 80, 24, false,
+        " Socketarium                                       core path: 3 lessons, 1 done\n"
+        " A real network in a box, with packets that you can stop.\n"
+        "────────────────────────────────────────────────────────────────────────────────\n"
+        "  Start\n"
+        " >  0  First look                                ✓ done         core   3 min\n"
+        "\n"
+        "  Opening a TCP connection\n"
+        "    9  The three-way handshake                   page 2 of 3    core   15 min\n"
+        "   10  Demultiplexing by four-tuple                             core   15 min\n"
+        "\n"
+        "\n"
+        "\n"
+        "\n"
+        "\n"
+        "\n"
+        "\n"
+        "\n"
+        "\n"
+        "\n"
+        "\n"
+        "────────────────────────────────────────────────────────────────────────────────\n"
+        " The screen in three minutes.\n"
+        "\n"
+        " Enter resume at page 2   q leave\n");
+    home_free(&home);
+}
+
+static void nothing_there(void **state)
+{
+    struct home home = {.footer = "\1q\2 leave"};
+
+    (void)state;
+    home_filter(&home);
+    assert_home(&home, 80, 24, false,
+        " Socketarium                                                  0 lessons, 0 done\n"
+        " A real network in a box, with packets that you can stop.\n"
+        "────────────────────────────────────────────────────────────────────────────────\n"
+        "  There are no lessons yet.\n"
+        "\n"
+        "\n"
+        "\n"
+        "\n"
+        "\n"
+        "\n"
+        "\n"
+        "\n"
+        "\n"
+        "\n"
+        "\n"
+        "\n"
+        "\n"
+        "\n"
+        "\n"
+        "\n"
+        "────────────────────────────────────────────────────────────────────────────────\n"
+        "\n"
+        "\n"
+        " q leave\n");
+    home_move(&home, 1);
+    home_turn(&home, -1);
+    assert_null(home_selected(&home));
+    home_free(&home);
+}
+
+static void notice(void **state)
+{
+    struct home home = scene_home();
+
+    (void)state;
+    home.notice = "/home/reader/.local/state/socketarium/progress.json: damaged at line 7; it "
+                  "is now progress.json.damaged, and progress begins anew";
+    assert_home(&home, 80, 24, false,
+        " Socketarium                                                  4 lessons, 1 done\n"
+        " A real network in a box, with packets that you can stop.\n"
+        "────────────────────────────────────────────────────────────────────────────────\n"
+        "  Start\n"
+        " >  0  First look                                ✓ done         core   3 min\n"
+        "\n"
+        "  UDP, without connections\n"
+        "    8  Connected UDP, and nobody home                           more   12 min\n"
+        "\n"
+        "  Opening a TCP connection\n"
+        "    9  The three-way handshake                   page 2 of 3    core   15 min\n"
+        "   10  Demultiplexing by four-tuple                             core   15 min\n"
+        "\n"
+        "  Without a lesson\n"
+        "       The free lab\n"
+        "\n"
+        "\n"
+        "\n"
+        "\n"
+        "\n"
+        "────────────────────────────────────────────────────────────────────────────────\n"
+        " The screen in three minutes.\n"
+        " /home/reader/.local/state/socketarium/progress.json: damaged at line 7; it is\n"
+        " now progress.json.damaged, and progress begins anew\n");
+    home_free(&home);
+}
+
+/* clang-format on */
+
+static const char *title(const struct home *home)
+{
+    const struct home_row *row = home_selected(home);
+
+    return row ? row->title : "none";
+}
+
+static void selecting(void **state)
+{
+    struct home home = scene_home();
+
+    (void)state;
+    assert_string_equal(title(&home), "First look");
+    home_move(&home, -1);
+    assert_string_equal(title(&home), "First look");
+    home_move(&home, 3);
+    assert_string_equal(title(&home), "Demultiplexing by four-tuple");
+    home_move(&home, 100);
+    assert_string_equal(title(&home), "The free lab");
+    home.height = 6; /* two rows, without the names of parts */
+    home_turn(&home, -1);
+    assert_string_equal(title(&home), "The three-way handshake");
+    home_turn(&home, 1);
+    assert_string_equal(title(&home), "The free lab");
+    home.height = 1;
+    home_turn(&home, -1);
+    assert_string_equal(title(&home), "Demultiplexing by four-tuple");
+    home_free(&home);
+}
+
+/* The selected row stays selected where that can be. */
+static void filtering(void **state)
+{
+    struct home home = scene_home();
+
+    (void)state;
+    home_select(&home, 1);
+    home.search = "d";
+    home_filter(&home);
+    assert_string_equal(title(&home), "Connected UDP, and nobody home");
+    home.core_only = true;
+    home_filter(&home);
+    assert_string_equal(title(&home), "The three-way handshake");
+    home.search = "four";
+    home_filter(&home);
+    assert_int_equal(home.shown.count, 1);
+    assert_string_equal(title(&home), "Demultiplexing by four-tuple");
+    home.search = "connected";
+    home_filter(&home);
+    assert_string_equal(title(&home), "none");
+    home.core_only = false;
+    home_filter(&home);
+    assert_string_equal(title(&home), "Connected UDP, and nobody home");
+    home.search = NULL;
+    home_filter(&home);
+    assert_int_equal(home.shown.count, 5);
+    assert_string_equal(title(&home), "Connected UDP, and nobody home");
+    home_free(&home);
+}
+
+static size_t found(const char *search)
+{
+    struct home home = scene_home();
+    size_t count;
+
+    home.search = search;
+    home_filter(&home);
+    count = home.shown.count;
+    home_free(&home);
+    return count;
+}
+
+static void words(void **state)
+{
+    char *folded = home_fold("Été ÉTÉ ẞ");
+
+    (void)state;
+    assert_string_equal(folded, "ete ete ss");
+    free(folded);
+    assert_int_equal(found(""), 5);
+    assert_int_equal(found("   "), 5);
+    assert_int_equal(found("SYN"), 1);
+    assert_int_equal(found("handshake three"), 1);
+    assert_int_equal(found("handshake udp"), 0);
+    assert_int_equal(found("  tcp   opening "), 2);
+    assert_int_equal(found("Connectéd"), 1);
+    assert_int_equal(found("\xff"), 0);
+}
+
+/* The cursor follows the selection, or the typing. */
+static void cursor(void **state)
+{
+    struct home home = scene_home();
+    struct canvas canvas;
+
+    (void)state;
+    canvas_init(&canvas, 80, 24);
+    home_move(&home, 1);
+    home_draw(&home, &canvas);
+    assert_int_equal(canvas.cursor_x, 1);
+    assert_int_equal(canvas.cursor_y, 7);
+    assert_true(canvas.cells[7 * 80 + 40].reverse);
+    assert_false(canvas.cells[4 * 80 + 40].reverse);
+    home.search = "udp";
+    home.typing = true;
+    home_filter(&home);
+    canvas_clear(&canvas);
+    home_draw(&home, &canvas);
+    assert_int_equal(canvas.cursor_x, 5);
+    assert_int_equal(canvas.cursor_y, 1);
+    canvas_free(&canvas);
+    home_free(&home);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(searching), cmocka_unit_test(finding_nothing),
+        cmocka_unit_test(core_path), cmocka_unit_test(nothing_there),
+        cmocka_unit_test(notice),    cmocka_unit_test(selecting),
+        cmocka_unit_test(filtering), cmocka_unit_test(words),
+        cmocka_unit_test(cursor),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
