@@ -59,22 +59,22 @@ static void compose_footer(struct screen_home *screen, int without)
     if (home->typing) {
         if (home->shown.count)
             footer_add_key(footer, "Enter", "keep these");
-        footer_add_key(footer, "Esc", "all lessons");
+        footer_add(footer, ACTION_CLOSE, "all lessons");
         if (home->shown.count > 1)
             footer_add_key(footer, "Up Down", "choose");
         return;
     }
     if (page) {
         snprintf(words, sizeof(words), "resume page %u", page);
-        footer_add(footer, ACTION_SUBMIT, words);
+        footer_add(footer, ACTION_OPEN, words);
         footer_add(footer, ACTION_RESTART, "from page 1");
     } else if (home->shown.count) {
-        footer_add(footer, ACTION_SUBMIT, "begin");
+        footer_add(footer, ACTION_OPEN, "begin");
     }
     if (home->shown.count > 1 && without < 1)
         footer_add_key(footer, "Up Down", "choose");
     if (home->search)
-        footer_add_key(footer, "Esc", "all lessons");
+        footer_add(footer, ACTION_CLOSE, "all lessons");
     if (home->row_count && without < 3)
         footer_add(footer, ACTION_SEARCH, NULL);
     if (home->row_count && without < 2)
@@ -151,15 +151,12 @@ static bool pick(struct screen_home *screen, unsigned page)
     return false;
 }
 
-/* Keys that turn pages in a lesson, and mean something else in a list. */
-static bool take_list_key(struct screen_home *screen, int key)
+/* These turn a lesson's pages, and here the list's. */
+static bool take_page_key(struct screen_home *screen, int key)
 {
-    if (key == KEY_IS_PAGE_UP || key == KEY_IS_PAGE_DOWN)
-        home_turn(&screen->home, key == KEY_IS_PAGE_UP ? -1 : 1);
-    else if (key == KEY_IS_ESCAPE && screen->home.search)
-        end_search(screen);
-    else
+    if (key != KEY_IS_PAGE_UP && key != KEY_IS_PAGE_DOWN)
         return false;
+    home_turn(&screen->home, key == KEY_IS_PAGE_UP ? -1 : 1);
     return true;
 }
 
@@ -181,7 +178,7 @@ static bool act(struct screen_home *screen, enum action action)
     case ACTION_LIVE:
         home_move(home, (int)home->shown.count);
         return true;
-    case ACTION_SUBMIT:
+    case ACTION_OPEN:
     case ACTION_NEXT:
         return pick(screen, resume_page(screen));
     case ACTION_RESTART:
@@ -190,6 +187,9 @@ static bool act(struct screen_home *screen, enum action action)
         home->typing = home->row_count > 0;
         buf_clear(&screen->search);
         filter(screen);
+        return true;
+    case ACTION_CLOSE:
+        end_search(screen);
         return true;
     case ACTION_CORE:
         home->core_only = !home->core_only;
@@ -218,7 +218,7 @@ static bool take_key(void *context, int key)
         type(screen, key);
         return true;
     }
-    return take_list_key(screen, key) || act(screen, key_action(key));
+    return take_page_key(screen, key) || act(screen, key_action(key));
 }
 
 /* ----------------------------------------------------------- running */

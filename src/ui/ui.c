@@ -2,10 +2,10 @@
 
 #include <errno.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 #include "lesson/progress_store.h"
 #include "ui/screen_home.h"
-#include "ui/screen_lesson.h"
 #include "ui/terminal.h"
 
 /* Exit statuses of DESIGN, section 5; cmd/cmd.h has the same for the commands. */
@@ -17,6 +17,8 @@ static int status_of(int result)
 {
     if (result == 0)
         return 0;
+    if (result == -EINVAL) /* a damaged recording */
+        return STATUS_WRONG_USE;
     return result == -EIO ? STATUS_INTERNAL : STATUS_NOT_ALLOWED;
 }
 
@@ -28,21 +30,54 @@ static void close_terminal(int signal_number)
         terminal_die(signal_number);
 }
 
-int ui_learn(const struct loaded *loaded, const struct ui_options *options,
+/* Where no lab can be made, the lesson's recording is shown, and it is said why. */
+static int show_recording(const struct lesson_plan *plan, int refused,
+                          int *signal_number, struct err *err)
+{
+    struct lesson_plan instead = {.journal = -1};
+    char *why, *path = NULL;
+    int result;
+
+    instead.recording = library_recording(plan->loaded->name, &path);
+    if (instead.recording < 0)
+        return refused;
+    why = mem_printf("This is a recording, for no lab can be made here: %s", err->text);
+    instead.why = why;
+    instead.recording_path = path;
+    *err = (struct err){.text = ""};
+    result = screen_lesson(&instead, signal_number, err);
+    close(instead.recording);
+    free(path);
+    free(why);
+    return result;
+}
+
+static int show_lesson(const struct lesson_plan *plan, int *signal_number,
+                       struct err *err)
+{
+    int result = screen_lesson(plan, signal_number, err);
+
+    if (result < 0 && result != -EIO && plan->recording < 0)
+        result = show_recording(plan, result, signal_number, err);
+    return result;
+}
+
+int ui_learn(const struct lesson_plan *plan, const struct ui_options *options,
              struct err *err)
 {
     int signal_number = 0, result;
 
     if (terminal_open(options->ascii, options->scheme, err) < 0)
         return STATUS_WRONG_USE;
-    result = screen_lesson(loaded, &signal_number, err);
+    result = show_lesson(plan, &signal_number, err);
     close_terminal(signal_number);
     return status_of(result);
 }
 
-/* One lesson of the list. Its problems are told when the terminal is given back. */
-static int learn_one(const struct library_entry *entry, int *signal_number,
-                     struct err *err)
+/* One lesson of the list, from that page on (0: from the start). Its problems are told
+ * when the terminal is given back. */
+static int learn_one(const struct library_entry *entry, unsigned page,
+                     int *signal_number, struct err *err)
 {
     struct loaded loaded;
     int result = library_load(entry->path, &loaded, err);
@@ -62,7 +97,10 @@ static int learn_one(const struct library_entry *entry, int *signal_number,
                 entry->name);
         result = STATUS_WRONG_USE;
     } else {
-        result = status_of(screen_lesson(&loaded, signal_number, err));
+        struct lesson_plan plan = lesson_plan_live(&loaded);
+
+        plan.page = page;
+        result = status_of(show_lesson(&plan, signal_number, err));
     }
     loaded_free(&loaded);
     return result;
@@ -85,13 +123,14 @@ int ui_home(const struct ui_options *options, struct err *err)
     progress_open(&store, true, &notice);
     home = screen_home_new(&lessons, &store.progress);
     while (status == 0 && !signal_number) {
-        struct home_choice choice = screen_home_run(
-            home, notice.text[0] ? notice.text : NULL, &signal_number);
+        struct home_choice choice =
+            screen_home_run(home, notice.text[0] ? notice.text : NULL, &signal_number);
 
         notice.text[0] = '\0';
         if (choice.lesson < 0)
             break;
-        status = learn_one(&lessons.items[choice.lesson], &signal_number, err);
+        status =
+            learn_one(&lessons.items[choice.lesson], choice.page, &signal_number, err);
     }
     screen_home_free(home);
     progress_close(&store);

@@ -59,7 +59,7 @@ see '^ > +2  The second'
 key '?'
 see '^ Keys'
 gone 'The second'
-key x
+key x x # it has two pages
 see '^ > +2  The second'
 
 # Home, End, and by what fits on the screen.
@@ -180,7 +180,7 @@ screen_start 80 24 "$SOCKETARIUM"
 see 'There are no lessons yet\.'
 key Enter Down Up End '?'
 see '^ Keys'
-key x
+key x x
 see 'There are no lessons yet\.'
 key q
 ended 0
