@@ -95,11 +95,30 @@ void markdown_code_begin(struct markdown *md, const MD_BLOCK_CODE_DETAIL *detail
     }
 }
 
+/* A lab fence that the fence around it would have ended, were it not for its `lab`: then
+ * that one was meant to be closed before, and the lines would silently be shown only. */
+static void check_inner_fence(struct markdown *md, const char *text, size_t len,
+                              size_t at)
+{
+    size_t i, word_len;
+
+    if (!md->fence_char || md->containers.count || at == NO_PLACE ||
+        markdown_fence_run(text, len, md->fence_char, &i) < markdown_fence_length(md))
+        return;
+    word_len = info_word(text, len, &i);
+    if (is_word(text + i - word_len, word_len, "lab"))
+        markdown_error(md, at,
+                       "a lab block inside the fence of line %u: expected that one to "
+                       "be closed before, or to be longer",
+                       markdown_line(md, md->fence_at));
+}
+
 void markdown_code_text(struct markdown *md, const char *text, size_t len, size_t at)
 {
     struct lab_line *line;
 
     if (!md->in_lab) {
+        check_inner_fence(md, text, len, at);
         markdown_para_text(md, text, len, at);
         return;
     }

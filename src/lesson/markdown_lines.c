@@ -103,8 +103,7 @@ void markdown_error(struct markdown *md, size_t at, const char *format, ...)
 
 #define FENCE_MIN 3 /* characters; CommonMark 4.5 */
 
-/* How many fence characters begin the line at text; *after is where they end. */
-static size_t fence_run(const char *text, size_t len, char fence_char, size_t *after)
+size_t markdown_fence_run(const char *text, size_t len, char fence_char, size_t *after)
 {
     size_t start = 0, i;
 
@@ -132,7 +131,8 @@ size_t markdown_next_place(const struct markdown *md)
 size_t markdown_fence_length(const struct markdown *md)
 {
     size_t opening = md->starts.items[line_index(md, md->fence_at)], i;
-    size_t run = fence_run(md->text + opening, md->len - opening, md->fence_char, &i);
+    size_t run = markdown_fence_run(md->text + opening, md->len - opening,
+                                    md->fence_char, &i);
 
     return run > FENCE_MIN ? run : FENCE_MIN;
 }
@@ -148,7 +148,7 @@ size_t markdown_fence_end(const struct markdown *md, size_t from)
         const char *text = md->text + start;
         size_t len = md->len - start;
 
-        if (fence_run(text, len, md->fence_char, &i) < least)
+        if (markdown_fence_run(text, len, md->fence_char, &i) < least)
             continue;
         while (i < len && text[i] == ' ')
             i++;

@@ -97,6 +97,8 @@ void markdown_error(struct markdown *md, size_t at, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 /* Where the next line begins that is not blank: for what md4c tells without any text. */
 size_t markdown_next_place(const struct markdown *md);
+/* How many fence characters begin the line at text; *after is where they end. */
+size_t markdown_fence_run(const char *text, size_t len, char fence_char, size_t *after);
 /* How many characters the present fence is long, where it begins. */
 size_t markdown_fence_length(const struct markdown *md);
 /* The closing line of the present fence, which ends after the place `from`; NO_PLACE if

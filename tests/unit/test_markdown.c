@@ -144,6 +144,14 @@ static void test_lab_block_errors(void **state)
     check_body("~~~\nx\n```\n",
                "5 PROSE\n  code 0: [x\\n```]\n"
                "5:1: the fence that begins here is not closed: expected a line ~~~\n");
+    check_body("```Lab\nwait 1s\n```\n\n```\n```lab\nwait 1s\n```\n",
+               "5 PROSE\n  code 0: [wait 1s]\n  code 0: [```lab\\nwait 1s]\n"
+               "10:1: a lab block inside the fence of line 9: expected that one to be "
+               "closed before, or to be longer\n");
+    check_body("````\n```lab\nwait 1s\n```\n````\n\n~~~\n```lab\n~~~\n\n"
+               "```\n```labs\n```\n",
+               "5 PROSE\n  code 0: [```lab\\nwait 1s\\n```]\n  code 0: [```lab]\n"
+               "  code 0: [```labs]\n");
     /* A shorter one does not close it, nor one with a word behind it. */
     check_body("````\nx\n```\n",
                "5 PROSE\n  code 0: [x\\n```]\n"
