@@ -59,6 +59,7 @@ struct world_packet {
     uint32_t of;     /* it is a copy of that id */
     uint32_t joined; /* it went into that id's copies and is not drawn, or 0 */
     uint32_t copies; /* at least 1 */
+    int64_t seqno, ackno; /* relative to the connection's first ones; -1: none */
     bool corrupted;
     bool resend; /* the same segment was on the wire before */
     int64_t sent_ns, ended_ns;

@@ -184,6 +184,8 @@ static void enter(struct world *world, const struct event *event)
     packet->of = from->of;
     packet->joined = joined;
     packet->copies = 1;
+    packet->seqno = from->seqno;
+    packet->ackno = from->ackno;
     packet->sent_ns = event->t_ns;
     set_frame(packet, from);
     set_words(packet, from);

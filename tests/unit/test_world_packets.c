@@ -210,6 +210,24 @@ static void test_packet_to_nobody(void **state)
     assert_string_equal(world_packet_find(&world, 1)->summary, "SYN seq=0");
 }
 
+/* The numbers that the ladder counts from the connection's first ones. */
+static void test_relative_numbers(void **state)
+{
+    struct event event = {.kind = EVENT_PACKET,
+                          .packet = {.id = 1,
+                                     .action = PACKET_HELD,
+                                     .from = "client",
+                                     .to = "server",
+                                     .seqno = 6,
+                                     .ackno = -1}};
+
+    (void)state;
+    two_hosts();
+    assert_int_equal(apply(&event, NULL), 0);
+    assert_int_equal(world.packets.items[0].seqno, 6);
+    assert_int_equal(world.packets.items[0].ackno, -1);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -219,6 +237,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_copies_on_purpose_and_overtaking, setup,
                                         teardown),
         cmocka_unit_test_setup_teardown(test_packet_to_nobody, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_relative_numbers, setup, teardown),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
