@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/buf.h"
 #include "base/clock.h"
@@ -153,4 +154,13 @@ int options_theme(const char *text, enum scheme *out)
     free(printable);
     buf_free(&known);
     return -1;
+}
+
+int options_screen(struct screen_options *options)
+{
+    if (!isatty(STDOUT_FILENO) || !isatty(STDIN_FILENO))
+        options->plain = true;
+    if (!options->theme)
+        options->theme = theme_scheme_name(SCHEME_AUTO);
+    return options_theme(options->mono ? "mono" : options->theme, &options->scheme);
 }

@@ -15,6 +15,26 @@ struct option_def {
     const char **text; /* set to the value, or NULL */
 };
 
+/* What the commands with a screen have in common; options_screen reads it. */
+struct screen_options {
+    bool plain, ascii, mono;
+    const char *theme;
+    enum scheme scheme; /* after options_screen */
+};
+
+#define SCREEN_OPTIONS(options)                                                       \
+    {"--plain", NULL, "no screen control: each event one line of words",              \
+     &(options).plain, NULL},                                                         \
+        {"--ascii", NULL, "draw with ASCII characters only", &(options).ascii, NULL}, \
+        {"--theme", "NAME", "auto, dark, light, contrast or mono", NULL,              \
+         &(options).theme},                                                           \
+    {                                                                                 \
+        "--mono", NULL, "no colours, as --theme mono", &(options).mono, NULL          \
+    }
+
+/* Without a terminal it is told plainly. 0, or -1 after a message on stderr. */
+int options_screen(struct screen_options *options);
+
 /* Reads argv[1..]; "--" ends the options. What is no option is gathered in argv[1..] and
  * its number returned. A wrong option prints a message on stderr: -1 (the caller ends
  * with EXIT_WRONG_USE); --help prints help on stdout: -2 (the caller ends with

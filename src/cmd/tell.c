@@ -8,6 +8,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/file.h"
 #include "cmd/cmd.h"
 #include "lesson/session.h"
 #include "model/journal.h"
@@ -16,20 +17,46 @@
 
 struct telling {
     struct session session;
-    struct journal journal;
+    struct journal journal_lines;
     struct world world;
     struct plain plain;
-    struct buf input; /* a line of the reader's that is not complete */
+    struct buf input;     /* a line of the reader's that is not complete */
+    int fd;               /* the session's, or a recording's */
+    int journal;          /* lines are written there, too; or -1 */
+    const char *path;     /* the recording's, for messages; or NULL */
+    struct loaded loaded; /* the lesson of a recording */
     bool with_reader;
     bool prompted; /* the reader was told what to press */
     bool left;     /* the reader has gone */
     bool broken;   /* the journal could not be read */
 };
 
+static void tell_head(const struct lesson *lesson)
+{
+    struct buf text = {0};
+
+    buf_printf(&text, "%s\n\n%s\n", lesson->title, lesson->summary);
+    cmd_write(text.data, text.len);
+    buf_free(&text);
+}
+
+/* A recording holds the texts of its lessons. */
+static void take_text(struct telling *telling, const struct event_lab *lab)
+{
+    if (!lab->text)
+        return;
+    loaded_free(&telling->loaded);
+    library_load_text(telling->path, lab->text, strlen(lab->text), &telling->loaded);
+    telling->plain = (struct plain){.lesson = telling->loaded.lesson};
+    tell_head(telling->loaded.lesson);
+}
+
 static void tell_event(struct telling *telling, const struct event *event)
 {
     struct buf text = {0};
 
+    if (event->kind == EVENT_LAB && telling->path)
+        take_text(telling, &event->lab);
     if (world_apply(&telling->world, event, NULL) < 0)
         return;
     plain_tell(&telling->plain, &telling->world, event, &text);
@@ -42,22 +69,27 @@ static void tell_event(struct telling *telling, const struct event *event)
 /* False at the end. */
 static bool read_journal(struct telling *telling)
 {
-    size_t known = telling->journal.events.count;
+    size_t known = telling->journal_lines.events.count;
     char piece[65536];
     struct err err;
-    ssize_t got = read(telling->session.fd, piece, sizeof(piece));
+    ssize_t got = read(telling->fd, piece, sizeof(piece));
 
     if (got < 0 && errno == EINTR)
         return true;
     if (got <= 0)
         return false;
-    if (journal_feed(&telling->journal, piece, (size_t)got, &err) < 0) {
-        cmd_wrong_use("journal line %s", err.text);
+    if (telling->journal >= 0 &&
+        file_write_all(telling->journal, piece, (size_t)got) < 0) {
+        cmd_wrong_use("the journal cannot be written: %s", strerror(errno));
+        telling->journal = -1;
+    }
+    if (journal_feed(&telling->journal_lines, piece, (size_t)got, &err) < 0) {
+        cmd_wrong_use("%s:%s", telling->path ? telling->path : "journal", err.text);
         telling->broken = true;
         return false;
     }
-    for (; known < telling->journal.events.count; known++)
-        tell_event(telling, &telling->journal.events.items[known]);
+    for (; known < telling->journal_lines.events.count; known++)
+        tell_event(telling, &telling->journal_lines.events.items[known]);
     return true;
 }
 
@@ -160,18 +192,53 @@ static int tell_all(struct telling *telling)
     return status <= EXIT_CHECK_FAILED ? status : EXIT_INTERNAL;
 }
 
-static void tell_head(const struct lesson *lesson)
+static void telling_free(struct telling *telling)
 {
-    struct buf text = {0};
-
-    buf_printf(&text, "%s\n\n%s\n", lesson->title, lesson->summary);
-    cmd_write(text.data, text.len);
-    buf_free(&text);
+    world_free(&telling->world);
+    journal_free(&telling->journal_lines);
+    loaded_free(&telling->loaded);
+    buf_free(&telling->input);
 }
 
-int tell_lesson(const struct loaded *loaded, bool with_reader)
+int tell_recording(int fd, const char *path, const char *why)
+{
+    struct telling telling = {.fd = fd, .journal = -1, .path = path};
+    int status;
+
+    if (why)
+        fprintf(stderr, "socketarium: %s\n", why);
+    world_init(&telling.world);
+    while (read_journal(&telling))
+        ;
+    status = telling.broken ? EXIT_WRONG_USE : EXIT_DONE;
+    if (!telling.broken && telling.journal_lines.events.count == 0)
+        status = cmd_wrong_use("%s:1: the file is empty; expected a journal", path);
+    telling_free(&telling);
+    return status;
+}
+
+/* No lab can be made here: what a real run looked like. */
+static int tell_instead(const struct loaded *loaded, const struct err *err)
+{
+    char *path = NULL, *why;
+    int fd = library_recording(loaded->name, &path), status;
+
+    if (fd < 0) {
+        fprintf(stderr, "socketarium: %s\n", err->text);
+        return EXIT_NOT_ALLOWED;
+    }
+    why = mem_printf("this is a recording, for no lab can be made here: %s", err->text);
+    status = tell_recording(fd, path, why);
+    close(fd);
+    free(path);
+    free(why);
+    return status;
+}
+
+int tell_lesson(const struct loaded *loaded, int journal, bool with_reader)
 {
     struct telling telling = {.plain = {.lesson = loaded->lesson},
+                              .journal = journal,
                               .with_reader = with_reader};
     struct session_plan plan = {
         .lesson = loaded->lesson,
@@ -182,16 +249,13 @@ int tell_lesson(const struct loaded *loaded, bool with_reader)
     struct err err;
     int status;
 
-    if (session_start(&telling.session, &plan, &err) < 0) {
-        fprintf(stderr, "socketarium: %s\n", err.text);
-        return EXIT_NOT_ALLOWED;
-    }
+    if (session_start(&telling.session, &plan, &err) < 0)
+        return tell_instead(loaded, &err);
+    telling.fd = telling.session.fd;
     world_init(&telling.world);
     tell_head(loaded->lesson);
     status = tell_all(&telling);
-    world_free(&telling.world);
-    journal_free(&telling.journal);
-    buf_free(&telling.input);
+    telling_free(&telling);
     return status;
 }
 

@@ -47,7 +47,7 @@ static bool covers_question(const struct lesson_ui *ui)
 static void footer_recording(struct lesson_ui *ui)
 {
     if (!lesson_ui_live(ui))
-        footer_add(&ui->footer, ACTION_NEXT, "next step");
+        footer_add(&ui->footer, ACTION_NEXT, NULL);
     else
         buf_puts(&ui->footer,
                  lesson_feed_fd(&ui->feed) >= 0 ? "Following." : "The recording ends.");

@@ -83,13 +83,26 @@ static bool begins_page(const struct lesson_ui *ui, size_t at)
     return true;
 }
 
+/* A page's setup runs as the page opens: nobody pressed a key for it. */
+static bool is_setup(const struct lesson_ui *ui, const struct event_step *step)
+{
+    const struct lesson *lesson = ui->loaded->lesson;
+    const struct page *page;
+
+    if (step->page == 0 || step->page > lesson->pages.count)
+        return false;
+    page = &lesson->pages.items[step->page - 1];
+    return step->block < page->blocks.count &&
+           page->blocks.items[step->block].kind == BLOCK_SETUP;
+}
+
 /* An event with which something begins that Back goes to before. */
 static bool begins_step(const struct lesson_ui *ui, size_t at)
 {
     const struct event *event = &ui->journal.events.items[at];
 
     if (event->kind == EVENT_STEP)
-        return event->step.status == STEP_STARTED;
+        return event->step.status == STEP_STARTED && !is_setup(ui, &event->step);
     if (event->kind == EVENT_QUESTION)
         return event->question.status != QUESTION_OPEN;
     if (event->kind == EVENT_TASK)

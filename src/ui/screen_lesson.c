@@ -43,7 +43,7 @@ static int start_recording(struct lesson_ui *ui, struct err *err)
         return err_set(
             err, -EINVAL, "%s:%s%s", ui->plan->recording_path, ui->ended ? "" : "1: ",
             ui->ended ? ui->problem.text : "the file is empty; expected a journal");
-    if (!ui->plan->follow)
+    while (!ui->plan->follow && ui->world.lesson.page == 0 && !lesson_ui_live(ui))
         lesson_ui_forward(ui);
     return 0;
 }

@@ -1,6 +1,7 @@
 #include "view/lesson_sheet.h"
 
 #include "model/glossary.h"
+#include "view/details.h"
 #include "view/prose_layout.h"
 #include "view/statemap.h"
 
@@ -139,6 +140,21 @@ static int draw_text(const struct lesson *lesson, const struct world *world,
     return lines;
 }
 
+/* The socket may have gone, and the lab with it. */
+static int draw_details(const struct world *world, const struct lesson_look *look,
+                        struct canvas *canvas, struct area area)
+{
+    const struct details_look details = {look->now_ns, look->sheet_scroll};
+    const struct world_sock *sock =
+        world_sock_find(world, look->sock_host, look->cookie);
+
+    if (sock)
+        return details_draw(world, sock, &details, canvas, area);
+    canvas_put(canvas, area, 0, 0, ELEMENT_TEXT,
+               "The kernel no longer has this socket.");
+    return 1;
+}
+
 int lesson_sheet_draw(const struct lesson *lesson, const struct world *world,
                       const struct lesson_look *look, struct canvas *canvas,
                       struct area area)
@@ -153,6 +169,7 @@ int lesson_sheet_draw(const struct lesson *lesson, const struct world *world,
     case SHEET_NOTES:
         return draw_text(lesson, world, look, canvas, area);
     case SHEET_DETAILS:
+        return draw_details(world, look, canvas, area);
     case SHEET_SEGMENT:
     case SHEET_NONE:
         break;

@@ -46,6 +46,8 @@ see '^ Space PgDn Right'
 row "Any key shows more"
 no_row '^ q '
 key x
+see "^ Tab "
+key x
 see '^ q +leave'
 row 'Any key goes back\.'
 key x
