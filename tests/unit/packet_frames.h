@@ -392,7 +392,7 @@ static void assert_options(const struct tcp_options *got, const struct tcp_optio
     }
 }
 
-static void assert_packet(const struct packet *got, const struct packet *want)
+static inline void assert_packet(const struct packet *got, const struct packet *want)
 {
     FIELD(proto);
     FIELD(family);
