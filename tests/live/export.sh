@@ -132,8 +132,12 @@ mkdir folder && echo old >folder/target && ln -s folder/target link && chmod 600
 [ -L link ] && grep -q LISTEN folder/target || fail "the link was replaced, not its file"
 [ "$(stat -c %a folder/target)" = 600 ] || fail "the file has other rights"
 [ "$(ls folder)" = target ] || fail "something was left: $(ls folder)"
-"$SOCKETARIUM" export both -o /dev/null || fail "-o /dev/null"
-[ -c /dev/null ] || fail "/dev/null is no device any more"
+mkfifo pipe
+cat pipe >piped &
+"$SOCKETARIUM" export both -o pipe || fail "-o into a pipe"
+wait
+[ -p pipe ] || fail "the pipe was replaced"
+diff piped folder/target || fail "the pipe was given something else"
 "$SOCKETARIUM" export - <both >out || fail "a journal on standard input"
 head -c 20000 both >growing
 "$SOCKETARIUM" export growing >out || fail "a journal whose last line is not whole yet"
