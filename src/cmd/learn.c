@@ -85,11 +85,18 @@ static int show(const struct loaded *loaded, const struct wanted *wanted, int jo
     const struct ui_options ui = ui_of(&wanted->screen);
     struct lesson_plan plan = lesson_plan_live(loaded);
     struct err err = {.text = ""};
+    struct progress_store progress;
     int status;
 
+    progress_open(&progress, true, &err);
+    if (err.text[0])
+        fprintf(stderr, "socketarium: %s\n", err.text);
+    err = (struct err){.text = ""};
+    plan.progress = &progress;
     plan.journal = journal;
     plan.without_text = wanted->present;
     status = ui_learn(&plan, &ui, &err);
+    progress_close(&progress);
     if (err.text[0])
         fprintf(stderr, "socketarium: %s\n", err.text);
     return status;

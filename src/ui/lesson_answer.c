@@ -51,6 +51,7 @@ static void answer_recording(struct lesson_ui *ui, const struct world_question *
     again = !event.question.right && question_second_try(block, question->tried);
     event.question.status = again ? QUESTION_AGAIN : QUESTION_ANSWERED;
     world_apply(&ui->world, &event, &ui->problem);
+    lesson_ui_progress_take(ui, &event);
     if (!again)
         lesson_ui_forward(ui);
 }

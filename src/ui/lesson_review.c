@@ -26,6 +26,7 @@ static void take_text(struct lesson_ui *ui, const struct event_lab *lab)
     loaded_free(&ui->replayed);
     library_load_text(path, lab->text, strlen(lab->text), &ui->replayed);
     ui->loaded = &ui->replayed;
+    lesson_ui_progress_begin(ui, 0);
     ui->offset_ns = 0;
     ui->seen = (struct lesson_seen){0};
     free(path);
@@ -54,6 +55,10 @@ static void take_events(struct lesson_ui *ui, size_t until)
             continue;
         if (world_apply(&ui->world, event, &ui->problem) < 0)
             ui->ended = true;
+        if (ui->at >= ui->told) {
+            ui->told = ui->at + 1;
+            lesson_ui_progress_take(ui, event);
+        }
         if (event->kind == EVENT_STEP && event->step.status == STEP_REFUSED) {
             lesson_ui_say(ui, event->step.text ? event->step.text : "not possible");
             ui->notice_is_error = true;

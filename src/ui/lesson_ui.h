@@ -48,6 +48,9 @@ struct lesson_ui {
     bool blank, typing, without_text;
     bool sent;           /* an answer, or the like, that the journal does not show yet */
     bool touched;        /* the reader has done something on this page */
+    size_t told;         /* events that progress knows of */
+    bool shown;          /* it was drawn since the last turn */
+    bool unsaved;        /* progress has something new */
     bool journal_failed; /* plan->journal could not be written */
     bool playing;
     int play_speed;      /* index into the speeds of lesson_play.c */
@@ -81,6 +84,12 @@ void lesson_ui_read(void *context);                /* what the feed has */
 void lesson_ui_back(struct lesson_ui *ui);
 void lesson_ui_forward(struct lesson_ui *ui);
 void lesson_ui_go_to(struct lesson_ui *ui, size_t at);
+
+/* lesson_progress.c: what the reader does, into plan->progress. */
+void lesson_ui_progress_begin(struct lesson_ui *ui, unsigned until_page);
+void lesson_ui_progress_take(struct lesson_ui *ui, const struct event *event);
+void lesson_ui_progress_save(struct lesson_ui *ui); /* if there is something new */
+void lesson_ui_progress_end(struct lesson_ui *ui);
 
 /* lesson_answer.c */
 /* The question, the task that the page waits for; NULL if none. */

@@ -53,19 +53,22 @@ static int start(struct lesson_ui *ui, unsigned until_page, struct err *err)
     world_init(&ui->world);
     lesson_feed_none(&ui->feed);
     ui->offset_ns = 0;
-    ui->at = 0;
+    ui->at = ui->told = 0;
     ui->seen = (struct lesson_seen){0};
     ui->sent = ui->playing = false;
     ui->look.toggled = 0;
     ui->look.wire_selected = 0;
     ui->look.sheet = SHEET_NONE;
     ui->loaded = ui->plan->loaded;
-    return ui->plan->recording >= 0 ? start_recording(ui, err)
-                                    : start_lab(ui, until_page, err);
+    if (ui->plan->recording >= 0)
+        return start_recording(ui, err);
+    lesson_ui_progress_begin(ui, until_page);
+    return start_lab(ui, until_page, err);
 }
 
 static void stop(struct lesson_ui *ui)
 {
+    lesson_ui_progress_end(ui);
     lesson_feed_close(&ui->feed);
     journal_free(&ui->journal);
     world_free(&ui->world);
@@ -138,6 +141,7 @@ static void draw(void *context, struct canvas *canvas)
     ui->columns = canvas->width;
     ui->rows = canvas->height;
     ui->help_pages = help_pages(canvas);
+    ui->shown = true;
     if (ui->help && !ui->blank)
         help_draw(canvas, ui->help - 1);
     else if (!ui->blank)
@@ -173,6 +177,8 @@ static int redraw_ms(void *context)
     const struct lesson_ui *ui = context;
     int countdown = countdown_ms(ui), play = lesson_ui_play_ms(ui);
 
+    if (ui->unsaved)
+        return 0;
     if (countdown < 0 || play < 0)
         return countdown < 0 ? play : countdown;
     return countdown < play ? countdown : play;
@@ -180,7 +186,13 @@ static int redraw_ms(void *context)
 
 static void tick(void *context)
 {
-    lesson_ui_play_tick(context);
+    struct lesson_ui *ui = context;
+
+    /* A file takes its time: first what is new is shown, and then it is kept. */
+    if (ui->shown)
+        lesson_ui_progress_save(ui);
+    ui->shown = false;
+    lesson_ui_play_tick(ui);
 }
 
 /* ----------------------------------------------------------- running */

@@ -7,6 +7,7 @@
 
 #include "base/err.h"
 #include "lesson/library.h"
+#include "lesson/progress_store.h"
 
 struct lesson_plan {
     const struct loaded *loaded; /* the lesson; NULL: the recording has it */
@@ -14,9 +15,10 @@ struct lesson_plan {
     const char *recording_path;  /* for messages */
     bool follow;                 /* the recording may still grow */
     const char *why;             /* said first, or NULL: why it is a recording */
-    int journal;                 /* what happens is written there too, or -1 */
-    unsigned page;               /* run up to this page first; 0: from the start */
-    bool without_text;           /* for the projector: the wire takes the prose's room */
+    struct progress_store *progress; /* what the reader does is kept there; or NULL */
+    int journal;                     /* what happens is written there too, or -1 */
+    unsigned page;                   /* run up to this page first; 0: from the start */
+    bool without_text; /* for the projector: the wire takes the prose's room */
 };
 
 /* A lab of its own for a lesson, from its first page on. */

@@ -43,6 +43,7 @@ static int show_recording(const struct lesson_plan *plan, int refused,
         return refused;
     why = mem_printf("This is a recording, for no lab can be made here: %s", err->text);
     instead.why = why;
+    instead.progress = plan->progress;
     instead.recording_path = path;
     *err = (struct err){.text = ""};
     result = screen_lesson(&instead, signal_number, err);
@@ -77,7 +78,8 @@ int ui_learn(const struct lesson_plan *plan, const struct ui_options *options,
 /* One lesson of the list, from that page on (0: from the start). Its problems are told
  * when the terminal is given back. */
 static int learn_one(const struct library_entry *entry, unsigned page,
-                     int *signal_number, struct err *err)
+                     struct progress_store *progress, int *signal_number,
+                     struct err *err)
 {
     struct loaded loaded;
     int result = library_load(entry->path, &loaded, err);
@@ -100,6 +102,7 @@ static int learn_one(const struct library_entry *entry, unsigned page,
         struct lesson_plan plan = lesson_plan_live(&loaded);
 
         plan.page = page;
+        plan.progress = progress;
         result = status_of(show_lesson(&plan, signal_number, err));
     }
     loaded_free(&loaded);
@@ -129,8 +132,8 @@ int ui_home(const struct ui_options *options, struct err *err)
         notice.text[0] = '\0';
         if (choice.lesson < 0)
             break;
-        status =
-            learn_one(&lessons.items[choice.lesson], choice.page, &signal_number, err);
+        status = learn_one(&lessons.items[choice.lesson], choice.page, &store,
+                           &signal_number, err);
     }
     screen_home_free(home);
     progress_close(&store);
