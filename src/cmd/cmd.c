@@ -18,6 +18,7 @@ const struct command_def cmd_defs[] = {
     {"replay", "JOURNAL", "step through a recorded run, without a lab", replay_main},
     {"export", "JOURNAL", "what happened, as text, as a picture, for other programs",
      export_main},
+    {"progress", "", "what you have done: lessons, answers, tasks", progress_main},
     {"doctor", "", "what this machine allows, and the fix", doctor_main},
     {NULL, NULL, NULL, NULL},
 };
@@ -48,7 +49,7 @@ static int help(void)
     printf("Socketarium: a real network in a box, with packets that you can stop.\n\n"
            "  socketarium                    the list of lessons\n");
     for (const struct command_def *def = cmd_defs; def->name; def++)
-        printf("  socketarium %-6s %-11s %s\n", def->name, def->arguments, def->help);
+        printf("  socketarium %-8s %-9s %s\n", def->name, def->arguments, def->help);
     printf("\n  --help, --version; socketarium COMMAND --help tells more.\n");
     return EXIT_DONE;
 }
