@@ -42,7 +42,7 @@ static int find_page(const struct event *events, size_t count, unsigned number,
     for (size_t i = 0; i < count; i++) {
         if (events[i].kind != EVENT_PAGE)
             continue;
-        if (events[i].page.page > number && last >= number) {
+        if (events[i].page.page > number) {
             *upto = i;
             return 0;
         }
