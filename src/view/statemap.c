@@ -181,23 +181,27 @@ static int slot_x(const struct map_slot *slot, int width)
     return slot->at.x - width / 2;
 }
 
-/* Sockets that have gone stand where the connection ended; a listener, and what got no
- * answer, where it began. */
+/* What is CLOSED after a connection stands where that ended, also while a program still
+ * has its descriptor; a listener, and what got no answer, where it began. */
 static int node_of(const struct world_sock *sock)
 {
     enum tcp_state state = sock->sock.state;
 
     if ((unsigned)state >= STATE_COUNT || sock->sock.proto != PROTO_TCP)
         return STATE_NONE;
-    if (sock->gone && sock->from != STATE_LISTEN && sock->from != STATE_SYN_SENT &&
-        sock->from != STATE_CLOSED)
-        return NODE_END;
-    return sock->gone ? STATE_CLOSED : (int)state;
+    if (sock->gone)
+        state = STATE_CLOSED;
+    if (state != STATE_CLOSED || sock->from == STATE_NONE ||
+        sock->from == STATE_CLOSED || sock->from == STATE_LISTEN ||
+        sock->from == STATE_SYN_SENT)
+        return (int)state;
+    return NODE_END;
 }
 
-/* "client c"; or the host and the port when no variable holds the socket. */
+/* "client c"; or the host and (not when brief) the port when no variable holds the
+ * socket. */
 static void token_text(const struct map_pen *pen, const struct world_sock *sock,
-                       struct buf *out)
+                       bool brief, struct buf *out)
 {
     const char *host =
         sock->host < pen->world->host_count ? pen->world->hosts[sock->host].name : "";
@@ -205,7 +209,7 @@ static void token_text(const struct map_pen *pen, const struct world_sock *sock,
 
     if (sock->owner && strncmp(sock->owner, host, len) == 0 && sock->owner[len])
         buf_puts(out, sock->owner);
-    else if (sock->sock.local.port)
+    else if (sock->sock.local.port && !brief)
         buf_printf(out, "%s :%u", host, sock->sock.local.port);
     else
         buf_puts(out, host);
@@ -231,7 +235,7 @@ static enum element token_element(const struct map_pen *pen,
 
 /* All tokens of a node one after another from x on; with x -1 they are only measured.
  * Returns the columns. */
-static int put_tokens(const struct map_pen *pen, int node, int x, int y)
+static int put_tokens(const struct map_pen *pen, int node, bool brief, int x, int y)
 {
     int columns = 0;
 
@@ -246,7 +250,7 @@ static int put_tokens(const struct map_pen *pen, int node, int x, int y)
                        buf_text(&text));
         columns += text_width(buf_text(&text));
         buf_clear(&text);
-        token_text(pen, sock, &text);
+        token_text(pen, sock, brief, &text);
         if (x >= 0)
             canvas_put(pen->canvas, pen->area, x + columns, y, token_element(pen, sock),
                        buf_text(&text));
@@ -260,19 +264,22 @@ static int put_tokens(const struct map_pen *pen, int node, int x, int y)
 static void draw_tokens(const struct map_pen *pen, int node, int count)
 {
     struct map_slot slot = map_token_slot(pen->layout, node);
-    int room = slot_room(pen, &slot), columns = put_tokens(pen, node, -1, 0);
+    int room = slot_room(pen, &slot), columns;
     struct buf text = {0};
 
-    if (columns <= room) {
-        put_tokens(pen, node, slot_x(&slot, columns), slot.at.y);
-        return;
+    for (int brief = 0; brief <= 1; brief++) {
+        columns = put_tokens(pen, node, brief, -1, 0);
+        if (columns <= room) {
+            put_tokens(pen, node, brief, slot_x(&slot, columns), slot.at.y);
+            return;
+        }
     }
     if (count > 1) {
         buf_printf(&text, TOKEN_MARK "%d sockets", count);
     } else {
         vec_each (sock, &pen->world->socks)
             if (node_of(sock) == node)
-                token_text(pen, sock, &text);
+                token_text(pen, sock, false, &text);
     }
     columns = text_width(buf_text(&text));
     if (columns > room)

@@ -151,7 +151,7 @@ static void whole_figure_in_a_large_area(void **state)
                "   ║                                                ▲                                                 ┆             │ ║\n"
                "   ║                                                ┆                                                 ┆             │ ║\n"
                "   ║               ┌╌╌╌╌╌╌╌ rcv RST (note 1) ╌╌╌╌╌╌╌┘                                                 ┆             │ ║\n"
-               "   ▼ server :6666  ┆                                                                                  ▼             │ ▼\n"
+               "   ▼ ● server      ┆                                                                                  ▼             │ ▼\n"
                "  ╔═════════════════╗                                                                                ┌─────────────────┐\n"
                "  ║  SYN-RECEIVED   ║◀─────────────────────────── rcv SYN / snd SYN,ACK ─────────────────────────────│    SYN-SENT     │\n"
                "  ╚═════════════════╝                                                                                └─────────────────┘\n"
@@ -313,6 +313,33 @@ static void causes_are_found(void **state)
     assert_shows(&world, "\nLISTEN ═▶ ESTABLISHED");
 }
 
+/* Where a socket stands that is CLOSED, and how its name is shortened. */
+static void tokens_find_their_place(void **state)
+{
+    struct world world = map_world();
+
+    (void)state;
+    map_add(&world, CLIENT, 1, STATE_ESTABLISHED, 5000, "client c");
+    map_move(&world, 1, STATE_CLOSED); /* a RST; the program has not closed it yet */
+    assert_shows(&world, "▼ ● client c\n");
+    world = map_world();
+    map_add(&world, CLIENT, 1, STATE_SYN_SENT, 5000, "client c");
+    map_move(&world, 1, STATE_CLOSED);
+    assert_shows(&world, "● client c [   CLOSED    ]");
+    world = map_world();
+    map_add(&world, SERVER, 1, STATE_LISTEN, 6666, "server s");
+    map_move(&world, 1, STATE_CLOSED);
+    map_sock(&world, 1)->gone = true;
+    assert_shows(&world, "● server s [   CLOSED    ]");
+    world = map_world();
+    map_add(&world, CLIENT, 1, STATE_TIME_WAIT, 5000, "kernel");
+    assert_shows(&world, "▼ ● client :5000 ");
+    world = map_world(); /* two of them have no room for their ports */
+    map_add(&world, CLIENT, 1, STATE_TIME_WAIT, 5000, "kernel");
+    map_add(&world, SERVER, 2, STATE_TIME_WAIT, 6666, "kernel");
+    assert_shows(&world, "▼ ● client  ● server ");
+}
+
 static void nothing_to_show(void **state)
 {
     struct world world = map_world();
@@ -342,6 +369,7 @@ int main(void)
         cmocka_unit_test(ascii_with_a_selected_socket),
         cmocka_unit_test(many_sockets_and_a_reset),
         cmocka_unit_test(causes_are_found),
+        cmocka_unit_test(tokens_find_their_place),
         cmocka_unit_test(nothing_to_show),
     };
 
