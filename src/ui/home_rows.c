@@ -95,10 +95,12 @@ size_t home_rows_next(const library_list *lessons, const struct progress *progre
             from = i;
         }
     }
-    for (size_t i = from; i < lessons->count; i++) {
-        known = progress_find(progress, lessons->items[i].name);
+    for (size_t i = 0; i < lessons->count; i++) {
+        size_t at = (from + i) % lessons->count; /* what was left out comes at the end */
+
+        known = progress_find(progress, lessons->items[at].name);
         if (!known || !known->finished_s)
-            return i;
+            return at;
     }
     return 0;
 }
