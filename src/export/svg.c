@@ -261,6 +261,13 @@ static bool is_regular(const struct cell *cell)
     return first >= 0xc3 && first <= 0xd3 && cell->width == 1 && cell->text[2] == '\0';
 }
 
+/* Several characters drawn as one, a flag or a family: where the reader's font has no
+ * such sign they stand side by side, and must not reach over their neighbours. */
+static bool is_joined(const struct cell *cell)
+{
+    return cell->width == 2 && strlen(cell->text) > 4; /* the longest character */
+}
+
 static bool is_blank(const struct cell *cell)
 {
     return strcmp(cell->text, " ") == 0;
@@ -307,7 +314,10 @@ static void add_text(struct svg *svg, int x, int y, int end, struct svg_look loo
     buf_printf(out, "\" y=\"%d\"", half_y(y) / 2 + BASELINE);
     if (!run)
         buf_puts(out, " text-anchor=\"middle\"");
-    else if (columns > 1)
+    if (is_joined(cell_at(svg, x, y)))
+        buf_printf(out, " textLength=\"%d\" lengthAdjust=\"spacingAndGlyphs\"",
+                   columns * CELL_WIDTH);
+    else if (run && columns > 1)
         buf_printf(out, " textLength=\"%d\"", columns * CELL_WIDTH);
     if (front(look) != INK_TEXT)
         add_colour(svg, "fill", front(look), out);

@@ -107,6 +107,16 @@ static void other_characters_stand_in_their_cells(void **state)
                 "<text x=\"57\" y=\"26\">c</text>\n");
 }
 
+static void joined_characters_are_pressed_into_their_cells(void **state)
+{
+    (void)state;
+    put(0, 0, ELEMENT_TEXT, "🇩🇪x");
+    saved(SCHEME_LIGHT);
+    assert_part("<text x=\"21\" y=\"26\" text-anchor=\"middle\" textLength=\"18\" "
+                "lengthAdjust=\"spacingAndGlyphs\">🇩🇪</text>\n"
+                "<text x=\"30\" y=\"26\">x</text>\n");
+}
+
 static void lines_go_on_over_cells(void **state)
 {
     (void)state;
@@ -297,6 +307,7 @@ int main(void)
         TEST(a_whole_picture),
         TEST(one_text_for_each_run_of_one_look),
         TEST(other_characters_stand_in_their_cells),
+        TEST(joined_characters_are_pressed_into_their_cells),
         TEST(lines_go_on_over_cells),
         TEST(a_line_ends_where_its_look_does),
         TEST(a_lifeline_keeps_its_look_where_arrows_begin),
