@@ -292,6 +292,28 @@ static void words(void **state)
     assert_int_equal(found("\xff"), 0);
 }
 
+/* What was scrolled comes back when the window has grown. */
+static void scrolling(void **state)
+{
+    struct home home = scene_home();
+    struct canvas canvas;
+
+    (void)state;
+    home_move(&home, 100);
+    canvas_init(&canvas, 60, 15);
+    home_draw(&home, &canvas);
+    assert_int_equal(home.scroll, 4);
+    canvas_resize(&canvas, 60, 20);
+    home_draw(&home, &canvas);
+    assert_int_equal(home.scroll, 0);
+    home_move(&home, -100);
+    canvas_resize(&canvas, 60, 15);
+    home_draw(&home, &canvas);
+    assert_int_equal(home.scroll, 0);
+    canvas_free(&canvas);
+    home_free(&home);
+}
+
 /* The cursor follows the selection, or the typing. */
 static void cursor(void **state)
 {
@@ -324,7 +346,7 @@ int main(void)
         cmocka_unit_test(core_path), cmocka_unit_test(nothing_there),
         cmocka_unit_test(notice),    cmocka_unit_test(selecting),
         cmocka_unit_test(filtering), cmocka_unit_test(words),
-        cmocka_unit_test(cursor),
+        cmocka_unit_test(cursor),    cmocka_unit_test(scrolling),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
