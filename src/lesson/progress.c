@@ -275,6 +275,7 @@ static bool take_task(struct progress *progress, struct progress_lesson *known,
     case TASK_STATUS_COUNT:
         return false;
     case TASK_SHOWN:
+    case TASK_RUN:
         progress->task_shown = result.number;
         result.kind = RESULT_SHOWN;
         break;

@@ -68,18 +68,19 @@ static void unfold(struct runner *runner, size_t from)
     size_t last;
 
     runner->gate = page_next_gate(runner_page(runner), from);
-    runner->gate_shown = false;
+    runner->task = TASK_OPEN;
     runner->holds = 0;
     gate = runner_gate(runner);
     tell_page(runner, runner->gate + (gate && gate->kind != BLOCK_LAB), !gate);
     runner_become_ready(runner);
     if (!gate) {
+        runner->next_remembered = false;
         if (runner->page + 1 == runner->lesson->pages.count)
             runner->phase = PHASE_FINISHED;
         return;
     }
-    /* The press that was remembered meant a step: the reader had not seen what is asked.
-     */
+    /* The press that was remembered meant a step: the reader had not seen what is asked,
+     * or the end of the page. */
     if (gate->kind != BLOCK_LAB)
         runner->next_remembered = false;
     if (gate->kind == BLOCK_LAB)
@@ -159,14 +160,15 @@ static void next_at_task(struct runner *runner)
 {
     size_t first, last;
 
-    if (!runner->gate_shown) {
-        runner->gate_shown = true;
+    if (runner->task == TASK_OPEN) {
         tell_task(runner, TASK_SHOWN);
         if (!automatic(runner))
             return;
     }
-    if (run_solution(runner))
+    if (runner->task == TASK_SHOWN && run_solution(runner)) {
+        runner->task = TASK_RUN;
         return;
+    }
     block_commands(runner, runner->gate, &first, &last);
     if (automatic(runner))
         runner_run(runner, first, last, 0);
@@ -195,8 +197,9 @@ void runner_next(struct runner *runner)
     if (runner->phase == PHASE_READY) {
         next_when_ready(runner);
     } else if (runner->phase == PHASE_RUNNING && runner->waiting_told) {
-        tell_expect(runner, EXPECT_SKIPPED, runner->line.command,
-                    "skipped by the reader");
+        if (line_is_claim(runner->line.command))
+            tell_expect(runner, EXPECT_SKIPPED, runner->line.command,
+                        "skipped by the reader");
         runner_line_over(runner);
     } else if (runner->phase == PHASE_RUNNING) {
         runner->next_remembered = true;
@@ -254,7 +257,7 @@ static bool task_holds(struct runner *runner)
     buf_free(&found);
     if (holds != runner->holds) {
         runner->holds = holds;
-        tell_task(runner, runner->gate_shown ? TASK_SHOWN : TASK_OPEN);
+        tell_task(runner, runner->task);
     }
     return all;
 }
@@ -263,6 +266,14 @@ static void task_done(struct runner *runner)
 {
     tell_task(runner, TASK_DONE);
     unfold(runner, runner->gate + 1);
+}
+
+/* The solution: what it was to bring about may take its time. */
+static void task_has_run(struct runner *runner)
+{
+    runner_become_ready(runner);
+    if (!task_holds(runner))
+        tell_task(runner, TASK_RUN);
 }
 
 /* The lines of a step have run, and the lab has settled. */
@@ -290,7 +301,7 @@ static void step_over(struct runner *runner)
          * a reader's task is judged whenever the lab has settled. */
         block_commands(runner, runner->gate, &task_first, &task_last);
         if (!automatic(runner))
-            runner_become_ready(runner);
+            task_has_run(runner);
         else if (ran != task_last)
             runner_run(runner, task_first, task_last, 0);
         else

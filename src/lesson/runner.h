@@ -38,7 +38,7 @@ void runner_start(struct runner *runner);
 
 /* One step; at an open question the answer is shown; at an open task its solution, and
  * then it is run; at a page's end the next page. While a step runs it is remembered
- * once, or, if the step has waited longer than check would, the line is skipped. */
+ * once, up to the page's end; or, if it is told that a line waits, that is skipped. */
 void runner_next(struct runner *runner);
 /* Answers the open question: bit 0 is answer 1. Of three answers or more there is a
  * second try; the same once more does not count. */

@@ -3,6 +3,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/clock.h"
+
+/* A reader who sees nothing happen for longer would wonder, and press again. */
+#define TELL_WAITING_NS NS_PER_S
+
 /* ----------------------------------------------------------- typed lines */
 
 /* Of an earlier page, of an earlier block, or of a setup block, which runs as its page
@@ -151,6 +156,8 @@ static void tell_waiting(struct runner *runner)
     /* The reader sees on the screen what is; it does not say what is to come. */
     if (command->kind == COMMAND_EXPECT)
         why = claim(command);
+    else if (command->kind == COMMAND_WAIT)
+        why = "the time that this step takes";
     tell_step(runner, STEP_WAITING, command->line, why);
 }
 
@@ -171,24 +178,37 @@ static void take_outcome(struct runner *runner, enum line_outcome outcome)
     runner_line_over(runner);
 }
 
-/* A line that waits: for how long it may, or what is said when that is over. True if it
- * has ended. */
+/* The earlier of two times, of which -1 is none. */
+static int64_t earlier(int64_t a, int64_t b)
+{
+    if (a < 0 || b < 0)
+        return a < 0 ? b : a;
+    return a < b ? a : b;
+}
+
+/* A line that waits. Check gives it so much time and no more; a reader is told what it
+ * waits for, as soon as it can be noticed, and may skip it. True if it has ended. */
 static bool keep_waiting(struct runner *runner, int64_t *deadline)
 {
     const struct command *command = current(runner);
-    int64_t limit = runner->line.limit_ns;
+    int64_t limit = runner->line.limit_ns, now = lab_time(runner->lab);
+    int64_t told = runner->line.since_ns + TELL_WAITING_NS;
+    int64_t end = command->kind == COMMAND_WAIT
+                      ? runner->line.since_ns + command->duration_ns
+                      : -1;
 
-    *deadline = command->kind == COMMAND_WAIT
-                    ? runner->line.since_ns + command->duration_ns
-                    : limit;
-    if (limit < 0 || lab_time(runner->lab) < limit)
-        return false;
-    *deadline = -1;
+    *deadline = end;
     if (runner->options.limits || runner->typing) {
+        *deadline = earlier(end, limit);
+        if (limit < 0 || now < limit)
+            return false;
         line_failed(runner, buf_text(&runner->line.why));
         return true;
     }
-    tell_waiting(runner);
+    if (now >= told)
+        tell_waiting(runner);
+    else
+        *deadline = earlier(end, told);
     return false;
 }
 

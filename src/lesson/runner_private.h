@@ -28,7 +28,7 @@ struct runner {
     size_t page;      /* from 0 */
     size_t gate;      /* the block at which the page stops; blocks.count at its end */
     size_t next;      /* a lab gate's next command, in script->commands */
-    bool gate_shown;  /* the task's solution is shown */
+    enum task_status task; /* of the task at the gate */
     unsigned holds;   /* the task's lines that hold, as they were told */
     int64_t ready_ns; /* since when it is READY */
 

@@ -62,5 +62,6 @@ void tell_task(struct runner *runner, enum task_status status)
                                    .status = status,
                                    .holds = runner->holds}};
 
+    runner->task = status;
     lab_tell(runner->lab, &event);
 }

@@ -219,7 +219,13 @@ struct event_question {
     bool right;
 };
 
-enum task_status { TASK_OPEN, TASK_DONE, TASK_SHOWN, TASK_STATUS_COUNT };
+enum task_status {
+    TASK_OPEN,
+    TASK_DONE,
+    TASK_SHOWN, /* its solution */
+    TASK_RUN,   /* the solution has run, and not all that is asked for holds yet */
+    TASK_STATUS_COUNT
+};
 
 #define TASK_LINES_MAX 32 /* of a task's lines, those of which `holds` tells */
 

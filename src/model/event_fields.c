@@ -80,6 +80,7 @@ static const char *const task_status_words[TASK_STATUS_COUNT] = {
     [TASK_OPEN] = "open",
     [TASK_DONE] = "done",
     [TASK_SHOWN] = "shown",
+    [TASK_RUN] = "run",
 };
 
 #define SIZE_OF(member) sizeof(((struct event *)0)->member)

@@ -79,13 +79,16 @@ static void footer_gate(struct lesson_ui *ui)
     } else if (task) {
         footer_add(&ui->footer, ACTION_LINE, "do it");
         footer_add(&ui->footer, ACTION_NEXT,
-                   task->status == TASK_OPEN ? "show one way" : "run it");
+                   task->status == TASK_OPEN    ? "show one way"
+                   : task->status == TASK_SHOWN ? "run it"
+                                                : "go on without");
     } else if (!lesson->page_finished) {
         footer_add(&ui->footer, ACTION_NEXT, "next step");
     } else if (lesson->page < lesson->pages) {
         footer_add(&ui->footer, ACTION_NEXT, "next page");
     } else {
         buf_puts(&ui->footer, "The end.");
+        footer_add(&ui->footer, ACTION_LINE, "try it");
     }
 }
 

@@ -203,6 +203,9 @@ static void tell_task(struct plain *plain, const struct event_task *task,
         buf_puts(out, "One way to do it:\n");
         tell_solution(plain, task->page, task->block, out);
         break;
+    case TASK_RUN:
+        buf_puts(out, "The solution has run; not all of it holds yet.\n");
+        break;
     case TASK_DONE:
         buf_puts(out, "The task is done.\n");
         break;

@@ -184,20 +184,38 @@ static void lay_solution(struct page_draft *draft, size_t index)
     }
 }
 
+static const char *after_word(const char *line, const char *word)
+{
+    size_t len = strlen(word);
+
+    if (strncmp(line, word, len) != 0 || line[len] != ' ')
+        return NULL;
+    return line + len + strspn(line + len, " ");
+}
+
+/* An expect line without that word, and without the limit, which is check's. */
+static const char *goal(const char *line)
+{
+    const char *after = after_word(line, "expect"), *within;
+
+    line = after ? after : line;
+    within = after_word(line, "within");
+    if (!within)
+        return line;
+    within += strcspn(within, " ");
+    return within + strspn(within, " ");
+}
+
 /* What the task asks for, and what of it holds already. */
 static void lay_goals(struct page_draft *draft, const struct block *block,
                       unsigned holds)
 {
-    static const char expect[] = "expect ";
-
     for (size_t i = 0; i < block->lines.count && i < TASK_LINES_MAX; i++) {
-        const char *line = block->lines.items[i].text;
+        const char *line = goal(block->lines.items[i].text);
         bool held = holds >> i & 1;
         struct prose_styled styled = {0};
         struct buf text = {0};
 
-        if (strncmp(line, expect, sizeof(expect) - 1) == 0)
-            line += sizeof(expect) - 1;
         printable_add(&text, line, strlen(line), PRINTABLE_TEXT);
         prose_styled_add(&styled, ELEMENT_CODE, buf_text(&text));
         if (!held)
@@ -223,12 +241,14 @@ static void lay_task(struct page_draft *draft, size_t index)
         prose_styled_add(&styled, ELEMENT_RIGHT, "Done.");
     else if (status == TASK_SHOWN)
         prose_styled_add(&styled, ELEMENT_EMPHASIS, "solution shown");
+    else if (status == TASK_RUN)
+        prose_styled_add(&styled, ELEMENT_EMPHASIS, "solution run");
     prose_layout_gap(&draft->layout);
     prose_layout_hang(&draft->layout, 0, ELEMENT_QUESTION, "", &styled);
     prose_styled_free(&styled);
     if (status != TASK_DONE)
         lay_goals(draft, &draft->page->blocks.items[index], task ? task->holds : 0);
-    if (status == TASK_SHOWN)
+    if (status == TASK_SHOWN || status == TASK_RUN)
         lay_solution(draft, index);
 }
 

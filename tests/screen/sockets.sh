@@ -63,8 +63,8 @@ see '\+ a +- +0\.0\.0\.0:23222'
 # What does not come is said, for as long as it is waited for; Next goes on without it.
 key Space
 see '\+ a +CLOSED +not bound yet'
-see 'Waiting: .* Space: skip'
-no_row 'expect within|wire SYN'
+see 'Waiting: wire SYN\. +Space: skip'
+no_row 'expect within'
 key Tab
 see 'Waiting: '
 key BTab x
