@@ -118,7 +118,8 @@ void details_graph(struct facts *facts, const struct world_sock *sock, int64_t n
     if (graph.to_ns <= graph.from_ns || graph.columns < 12)
         return;
     facts_head(facts, "Queues over time");
-    for (int send = 0; send <= 1; send++) {
+    /* A listener's SEND-Q is its backlog: a setting, no queue. */
+    for (int send = 0; send <= (sock->sock.state != STATE_LISTEN); send++) {
         graph.send = send;
         graph.most = 0;
         vec_each (queues, &sock->queues)

@@ -111,6 +111,8 @@ static void add_segments(struct facts *facts, const struct sock *sock)
     if (info->size >= END_BYTES_RECEIVED) {
         facts_pair(facts, "Bytes acked", "%" PRIu64, info->bytes_acked);
         facts_pair(facts, "Bytes received", "%" PRIu64, info->bytes_received);
+        if (info->bytes_acked || info->bytes_received)
+            facts_more(facts, "A SYN and a FIN count as one byte.");
     }
     for (size_t i = 0; i < sizeof(options) / sizeof(options[0]); i++)
         if (info->options & options[i].bit)

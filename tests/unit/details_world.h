@@ -107,6 +107,8 @@ static inline struct world_sock *details_listener(struct world *world)
     sock->sock.family = AF_INET6;
     sock->sock.recvq = 1;
     sock->sock.sendq = 5;
+    *vec_push(&sock->queues) = (struct world_queues){0, 0, 5};
+    *vec_push(&sock->queues) = (struct world_queues){DETAILS_NOW / 2, 1, 5};
     return sock;
 }
 

@@ -23,7 +23,7 @@ static void connection_on_80_columns(void **state)
 
     (void)state;
     canvas_init(&canvas, 78, 20);
-    assert_details(&world, details_client(&world), &plain, &canvas, 72,
+    assert_details(&world, details_client(&world), &plain, &canvas, 73,
                    " Host           client\n"
                    " State          ESTABLISHED\n"
                    "                ss says ESTAB, netstat ESTABLISHED\n"
@@ -56,7 +56,7 @@ static void connection_scrolled_in_ascii(void **state)
     (void)state;
     canvas_init(&canvas, 78, 20);
     canvas.ascii = true;
-    assert_details(&world, details_client(&world), &look, &canvas, 72,
+    assert_details(&world, details_client(&world), &look, &canvas, 73,
                    " Queues over time\n"
                    " RECV-Q 1000    |                              ######\n"
                    "                |                  ##################\n"
@@ -113,15 +113,15 @@ static void two_columns_where_there_is_room(void **state)
                    "                │                  ██████████████████                             Bytes sent     600, resends too\n"
                    " SEND-Q 300     │                                                ████████████     Bytes acked    1\n"
                    "                │▁▁▁▁▁▁                                          ████████████     Bytes received 1000\n"
-                   "                └────────────────────────────────────────────────────────────     Options        timestamps, SACK, window scale\n"
-                   "                 10.0 s ago                                               now\n"
-                   "                                                                                  Memory\n"
-                   " The same with ss, on its host                                                    To receive     0 of 131072 bytes\n"
-                   " ss -tinemo state established src 192.168.0.110:41900 dst 192.168.0.101:6666      To send        2560 of 87040 bytes\n"
-                   "                                                                                  Queued         2560 bytes; 1536 more are set aside\n"
-                   " Owner                                                                            Backlog        0 bytes\n"
-                   " Owner          client c                                                          Dropped        0 packets\n"
-                   " Inode          68406: socket:[68406] in /proc/PID/fd\n"
+                   "                └────────────────────────────────────────────────────────────                    A SYN and a FIN count as one byte.\n"
+                   "                 10.0 s ago                                               now     Options        timestamps, SACK, window scale\n"
+                   "\n"
+                   " The same with ss, on its host                                                    Memory\n"
+                   " ss -tinemo state established src 192.168.0.110:41900 dst 192.168.0.101:6666      To receive     0 of 131072 bytes\n"
+                   "                                                                                  To send        2560 of 87040 bytes\n"
+                   " Owner                                                                            Queued         2560 bytes; 1536 more are set aside\n"
+                   " Owner          client c                                                          Backlog        0 bytes\n"
+                   " Inode          68406: socket:[68406] in /proc/PID/fd                             Dropped        0 packets\n"
                    " User           uid 1000\n"
                    " Cookie         7c5c1: the kernel's name for it (sk: in ss -e)\n");
 }
@@ -132,8 +132,8 @@ static void listener(void **state)
     struct canvas canvas;
 
     (void)state;
-    canvas_init(&canvas, 78, 30);
-    assert_details(&world, details_listener(&world), &plain, &canvas, 26,
+    canvas_init(&canvas, 78, 32);
+    assert_details(&world, details_listener(&world), &plain, &canvas, 32,
                    " Host           server\n"
                    " State          LISTEN\n"
                    "                ss says LISTEN, netstat LISTEN\n"
@@ -151,6 +151,12 @@ static void listener(void **state)
                    " RECV-Q         1 connection waits for accept()\n"
                    " SEND-Q         5: the backlog, so there is room for 6\n"
                    " Timer          none\n"
+                   "\n"
+                   " Queues over time\n"
+                   " RECV-Q 1       │                              ██████████████████████████████\n"
+                   "                │                              ██████████████████████████████\n"
+                   "                └────────────────────────────────────────────────────────────\n"
+                   "                 10.0 s ago                                               now\n"
                    "\n"
                    " The same with ss, on its host\n"
                    " ss -tinemo state listening src '[::]:6666'\n"
@@ -198,6 +204,23 @@ static char *text_of(const struct world *world, const struct world_sock *sock)
     canvas_text(&canvas, &out);
     canvas_free(&canvas);
     return buf_take(&out);
+}
+
+/* A short peak is seen: a column shows the most of its time. */
+static void short_peaks_are_seen(void **state)
+{
+    struct world world = details_world();
+    struct world_sock *sock = details_listener(&world);
+    char *text;
+
+    (void)state;
+    *vec_push(&sock->queues) = (struct world_queues){DETAILS_NOW - 2, 2000, 5};
+    *vec_push(&sock->queues) = (struct world_queues){DETAILS_NOW - 1, 0, 5};
+    text = text_of(&world, sock);
+    assert_non_null(strstr(text, "RECV-Q 2000"));
+    assert_non_null(strstr(text, "█\n                │ "));
+    free(text);
+    world_free(&world);
 }
 
 /* Of a field that the kernel did not give nothing is said. */
@@ -291,6 +314,7 @@ int main(void)
         cmocka_unit_test(two_columns_where_there_is_room),
         cmocka_unit_test(listener),
         cmocka_unit_test(connected_udp),
+        cmocka_unit_test(short_peaks_are_seen),
         cmocka_unit_test(short_tcp_info),
         cmocka_unit_test(ss_commands),
         cmocka_unit_test(odd_sockets_and_areas),
