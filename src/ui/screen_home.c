@@ -205,6 +205,29 @@ static bool act(struct screen_home *screen, enum action action)
     }
 }
 
+#define WHEEL_ROWS 3
+
+/* A click selects, and once more it picks. False: one was picked. */
+static bool take_mouse(struct screen_home *screen)
+{
+    struct home *home = &screen->home;
+    struct mouse mouse;
+    int at;
+
+    if (!terminal_mouse(&mouse))
+        return true;
+    if (mouse.wheel) {
+        home_move(home, WHEEL_ROWS * mouse.wheel);
+        return true;
+    }
+    at = home_row_at(home, mouse.x, mouse.y);
+    if (at >= 0 && (size_t)at == home->selected)
+        return pick(screen, resume_page(screen));
+    if (at >= 0)
+        home->selected = (size_t)at;
+    return true;
+}
+
 static bool take_key(void *context, int key)
 {
     struct screen_home *screen = context;
@@ -214,6 +237,8 @@ static bool take_key(void *context, int key)
         screen->help = screen->help < screen->help_pages ? screen->help + 1 : 0;
         return true;
     }
+    if (key == KEY_IS_MOUSE)
+        return take_mouse(screen);
     if (screen->home.typing) {
         type(screen, key);
         return true;

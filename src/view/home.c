@@ -168,7 +168,7 @@ static void draw_list(struct home *home, struct canvas *canvas, struct area area
 {
     int line, last;
 
-    home->height = area.height;
+    home->list = area;
     if (home->shown.count == 0) {
         home->scroll = 0;
         canvas_put(canvas, area, 1, 0, ELEMENT_TEXT,
@@ -187,6 +187,19 @@ static void draw_list(struct home *home, struct canvas *canvas, struct area area
         home->scroll = line - area.height + 1;
     for (size_t i = 0; i < home->shown.count; i++)
         draw_row(home, i, canvas, area);
+}
+
+int home_row_at(const struct home *home, int x, int y)
+{
+    struct area area = home->list;
+
+    if (x < area.x || x >= area.x + area.width || y < area.y ||
+        y >= area.y + area.height)
+        return -1;
+    for (size_t i = 0; i < home->shown.count; i++)
+        if (line_of(home, i) == y - area.y + home->scroll)
+            return (int)i;
+    return -1;
 }
 
 /* ----------------------------------------------------------- the selected one */

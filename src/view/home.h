@@ -37,7 +37,8 @@ struct home {
     const char *notice; /* instead of the footer, or NULL */
     VEC(size_t) shown;  /* the rows that are shown */
     size_t selected;    /* of them */
-    int scroll, height; /* lines above the list, and of it, as it was last drawn */
+    struct area list;   /* where it was last drawn, */
+    int scroll;         /* and the lines above it */
 };
 
 /* After rows, core_only or search have changed: which are shown. The selected row stays
@@ -52,6 +53,9 @@ void home_select(struct home *home, size_t row);
 void home_move(struct home *home, int by);
 /* By what fits on the screen; forward 1, back -1. */
 void home_turn(struct home *home, int direction);
+
+/* The row at that place of the canvas, as an index of `shown`, or -1. */
+int home_row_at(const struct home *home, int x, int y);
 
 /* Text as searches compare it: without case and accents. The caller frees. */
 char *home_fold(const char *text);

@@ -82,7 +82,7 @@ void home_move(struct home *home, int by)
 
 void home_turn(struct home *home, int direction)
 {
-    int rows = home->height - LINES_OF_PARTS;
+    int rows = home->list.height - LINES_OF_PARTS;
 
     home_move(home, (rows < 1 ? 1 : rows) * direction);
 }

@@ -107,6 +107,24 @@ no_row '^ /'
 key Home Down
 see '^ > +2  The second'
 
+# The mouse: a click selects, the wheel moves. As a terminal of this kind sends it: button,
+# column and row, each with 32 more, and counted from 1.
+click() { # BUTTON ROW
+    words "$(printf '\033[M%s*%s\033[M#*%s' "$1" "$2" "$2")" # and the button comes up
+}
+click ' ' '%' # the fifth row
+see '^ > +1  The first'
+click 'a' '%' # the wheel, down
+see '^ > +11  The eleventh'
+click ' ' '&'
+see '^ > +2  The second'
+click ' ' '$' # the name of a part
+see '^ > +2  The second'
+click ' ' '&' # once more: begin
+see '^ 2 The second +page 1/1'
+key q q
+see '^ > +2  The second'
+
 # Into a lesson, and back to it in the list.
 key Enter
 see '^ 2 The second +page 1/1'

@@ -222,12 +222,12 @@ static void selecting(void **state)
     assert_string_equal(title(&home), "Demultiplexing by four-tuple");
     home_move(&home, 100);
     assert_string_equal(title(&home), "The free lab");
-    home.height = 6; /* two rows, without the names of parts */
+    home.list.height = 6; /* two rows, without the names of parts */
     home_turn(&home, -1);
     assert_string_equal(title(&home), "The three-way handshake");
     home_turn(&home, 1);
     assert_string_equal(title(&home), "The free lab");
-    home.height = 1;
+    home.list.height = 1;
     home_turn(&home, -1);
     assert_string_equal(title(&home), "Demultiplexing by four-tuple");
     home_free(&home);
@@ -314,6 +314,28 @@ static void scrolling(void **state)
     home_free(&home);
 }
 
+static void clicking(void **state)
+{
+    struct home home = scene_home();
+    struct canvas canvas;
+
+    (void)state;
+    assert_int_equal(home_row_at(&home, 5, 5), -1); /* nothing was drawn yet */
+    home_move(&home, 100);
+    canvas_init(&canvas, 60, 15);
+    home_draw(&home, &canvas);
+    assert_int_equal(home_row_at(&home, 5, 2), -1);
+    assert_int_equal(home_row_at(&home, 5, 3), 1);
+    assert_int_equal(home_row_at(&home, 5, 4), -1); /* a part's name */
+    assert_int_equal(home_row_at(&home, 58, 7), 3);
+    assert_int_equal(home_row_at(&home, 59, 7), -1);
+    assert_int_equal(home_row_at(&home, 0, 7), -1);
+    assert_int_equal(home_row_at(&home, 5, 10), 4);
+    assert_int_equal(home_row_at(&home, 5, 11), -1);
+    canvas_free(&canvas);
+    home_free(&home);
+}
+
 /* The cursor follows the selection, or the typing. */
 static void cursor(void **state)
 {
@@ -347,6 +369,7 @@ int main(void)
         cmocka_unit_test(notice),    cmocka_unit_test(selecting),
         cmocka_unit_test(filtering), cmocka_unit_test(words),
         cmocka_unit_test(cursor),    cmocka_unit_test(scrolling),
+        cmocka_unit_test(clicking),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
