@@ -22,8 +22,12 @@ void world_free(struct world *world)
     }
     vec_each (thread, &world->threads)
         world_thread_clear(thread);
-    vec_each (row, &world->rows)
+    vec_each (row, &world->rows) {
         free(row->text);
+        free(row->result);
+        free(row->data);
+        free(row->sender);
+    }
     vec_free(&world->packets);
     vec_free(&world->threads);
     vec_free(&world->vars);

@@ -97,7 +97,7 @@ enum world_row_kind {
                   */
     ROW_PACKET,  /* packet: index into packets; drawn as it is now */
     ROW_ARRIVAL, /* packet, delivered after one that was sent later */
-    ROW_STATE,   /* sock: host, from, state, cookie */
+    ROW_STATE,   /* sock: host, from, state, cookie; text: which of several, or NULL */
     ROW_HOST,    /* host, text: "crashed", "unplugged" */
     ROW_OUTPUT,  /* host, text: what its program printed */
 };
@@ -108,10 +108,14 @@ struct world_row {
     int64_t t_ns;
     unsigned host; /* index */
     size_t packet; /* ROW_PACKET, ROW_ARRIVAL: index into packets */
-    uint64_t cookie;
+    uint64_t cookie; /* ROW_STATE; ROW_CALL: of the socket it was about or made, or 0 */
     enum tcp_state from, state;
     bool failed; /* ROW_RETURN: with an errno */
     char *text;  /* (owned) or NULL */
+    /* ROW_RETURN, and ROW_CALL when it returned at once: what the call gave, where only
+     * its result tells. (owned) or NULL */
+    char *result;        /* "12", "192.168.0.110:41900" */
+    char *data, *sender; /* what it received, and from whom */
     char thread[THREAD_TEXT];
 };
 

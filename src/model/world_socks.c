@@ -70,6 +70,45 @@ static void follow_queues(struct world_sock *sock, int64_t t_ns)
     *vec_push(&sock->queues) = (struct world_queues){t_ns, now->recvq, now->sendq};
 }
 
+/* accept() has taken it: nothing else about it is new. */
+static bool was_accepted(const struct world_sock *sock, const struct event_socket *now)
+{
+    return sock->owner && now->owner && strcmp(sock->owner, now->owner) != 0 &&
+           strcmp(sock->owner, "not accepted yet") == 0;
+}
+
+/* The name that a program has, or had, for the socket; NULL if none did. */
+static const char *variable_of(const struct world *world, const struct world_sock *sock)
+{
+    vec_each (var, &world->vars)
+        if (var->cookie == sock->sock.cookie &&
+            world_thread_host(world, var->process) == (int)sock->host)
+            return var->name;
+    return NULL;
+}
+
+/* Which of its host's connections this is, when there are several: "conn", or the port
+ * that no other one has. NULL when there is nothing to tell apart. */
+static char *which_socket(const struct world *world, const struct world_sock *sock)
+{
+    const char *variable = variable_of(world, sock);
+    bool several = false, same_local = false;
+    uint16_t port;
+
+    vec_each (other, &world->socks) {
+        if (other == sock || other->host != sock->host ||
+            other->sock.proto != PROTO_TCP || other->sock.state == STATE_LISTEN)
+            continue;
+        several = true;
+        if (other->sock.local.port == sock->sock.local.port)
+            same_local = true;
+    }
+    if (several && variable)
+        return mem_strdup(variable);
+    port = same_local ? sock->sock.remote.port : sock->sock.local.port;
+    return several && port ? mem_printf(":%u", port) : NULL;
+}
+
 void world_socket_apply(struct world *world, const struct event *event)
 {
     const struct event_socket *from = &event->socket;
@@ -88,10 +127,11 @@ void world_socket_apply(struct world *world, const struct event *event)
     sock->deadline_ns = from->deadline_ns;
     sock->gone = from->change == SOCKET_VANISHED;
     follow_queues(sock, event->t_ns);
+    /* Else the table's row is as it was. */
+    if (from->change != SOCKET_INFO || moved || was_accepted(sock, from))
+        sock->changed = event->seq;
     if (from->owner)
         world_replace(&sock->owner, from->owner);
-    if (from->change != SOCKET_INFO || moved) /* else the table's row is as it was */
-        sock->changed = event->seq;
     if (changes_state(from)) {
         struct world_row *row = world_row_add(world, event, ROW_STATE, host);
 
@@ -99,6 +139,7 @@ void world_socket_apply(struct world *world, const struct event *event)
         row->cookie = from->sock.cookie;
         row->from = from->from;
         row->state = from->sock.state;
+        row->text = which_socket(world, sock);
     }
 }
 

@@ -264,12 +264,58 @@ static char *return_text(const struct event_call *call)
     return mem_printf("%s() = %s", call->call, what);
 }
 
+/* What a call received, whose address it asked for, an option. That another one gave 0
+ * or a descriptor is no news. */
+static void take_news(struct world_row *row, const struct event_call *call)
+{
+    if (call->error || !call->result || makes_socket(call->call))
+        return;
+    if (!call->data && !strchr(call->result, ':') &&
+        strcmp(call->call, "getsockopt") != 0)
+        return;
+    world_replace(&row->result, call->result);
+    world_replace(&row->data, call->data);
+    world_replace(&row->sender, call->from);
+}
+
+/* The call that has just returned stands on the thread's last such row. */
+static struct world_row *last_call(const struct world *world, const char *thread)
+{
+    for (size_t i = world->rows.count; i > 0; i--) {
+        struct world_row *row = &world->rows.items[i - 1];
+
+        if (row->kind == ROW_CALL && strcmp(row->thread, thread) == 0)
+            return row;
+    }
+    return NULL;
+}
+
+static void add_return(struct world *world, const struct event *event, unsigned host,
+                       enum call_status before)
+{
+    const struct event_call *call = &event->call;
+    struct world_row *row = NULL;
+
+    if (before == CALL_BLOCKED || call->error) {
+        row = world_row_add(world, event, ROW_RETURN, host);
+        row->text = return_text(call);
+        row->failed = call->error != NULL;
+        memcpy(row->thread, call->thread, sizeof(row->thread));
+    } else if (before == CALL_STARTED) {
+        row = last_call(world, call->thread);
+    }
+    if (!row)
+        return;
+    row->cookie = call->socket;
+    take_news(row, call);
+}
+
 void world_call_apply(struct world *world, const struct event *event)
 {
     const struct event_call *call = &event->call;
     struct world_thread *thread = world_thread_need(world, call->thread);
-    bool was_blocked = thread->called && thread->status == CALL_BLOCKED;
-    struct world_row *row = NULL;
+    enum call_status before = thread->called ? thread->status : CALL_RETURNED;
+    struct world_row *row;
 
     thread->called = true;
     thread->status = call->status;
@@ -285,14 +331,10 @@ void world_call_apply(struct world *world, const struct event *event)
     if (call->status == CALL_STARTED) {
         row = world_row_add(world, event, ROW_CALL, thread->host);
         row->text = call_text(call);
+        row->cookie = call->socket;
+        memcpy(row->thread, call->thread, sizeof(row->thread));
     } else if (call->status == CALL_RETURNED) {
         follow_vars(world, call);
-        if (was_blocked || call->error) {
-            row = world_row_add(world, event, ROW_RETURN, thread->host);
-            row->text = return_text(call);
-            row->failed = call->error != NULL;
-        }
+        add_return(world, event, thread->host, before);
     }
-    if (row)
-        memcpy(row->thread, call->thread, sizeof(row->thread));
 }

@@ -69,9 +69,7 @@ static void say_timer(struct facts *facts, const struct world_sock *sock, int64_
     case TIMER_KEEPALIVE:
         /* An orphan in FIN-WAIT-2 has no keepalive: the kernel uses the same timer to
          * count down to giving up (tcp_rcv_state_process, net/ipv4/tcp_input.c). */
-        if (sock->sock.state == STATE_FIN_WAIT_2 && orphan)
-            say(facts, "%s", facts->brief ? "waits for FIN" : "waits for the other FIN");
-        else
+        if (sock->sock.state != STATE_FIN_WAIT_2 || !orphan)
             say_when(facts, "asks if alive", "asks", "in ", sock->deadline_ns, now_ns);
         break;
     case TIMER_TIME_WAIT:
@@ -182,6 +180,8 @@ void world_sock_now(const struct world *world, const struct world_sock *sock,
     else if (sock->owner && strcmp(sock->owner, "not accepted yet") == 0)
         say(&facts, brief ? "not accepted" : "not accepted yet");
     say_unread(&facts, kernel);
+    if (kernel->state == STATE_FIN_WAIT_2)
+        say(&facts, "%s", brief ? "waits for FIN" : "waits for the other FIN");
     say_timer(&facts, sock, now_ns);
     if (kernel->state != STATE_SYN_RECEIVED)
         say_unacknowledged(&facts, kernel);

@@ -105,7 +105,7 @@ static void test_calls(void **state)
              "call server/web: c = accept(s)\n"
              "return server/web: accept() = c\n"
              "call server/web: n = recv(c, 5)\n"
-             "return server/web: recv() = 5\n"
+             "return server/web: recv() = 5 = 5 'hello'\n"
              "call client: connect(c, 10.0.0.2:81)\n"
              "return client: connect() = ECONNREFUSED failed\n");
     thread = world_thread_find(&world, "server/web");
@@ -117,6 +117,45 @@ static void test_calls(void **state)
     assert_true(world_var_find(&world, "server", "c")->open);
     assert_int_equal(world_var_find(&world, "server", "n")->cookie, 0); /* a number */
     assert_null(world_var_find(&world, "client", "c"));
+}
+
+/* What only the result tells stands at a call that returned at once. */
+static void test_what_calls_give(void **state)
+{
+    (void)state;
+    two_hosts();
+    line(CALL("server", "recvfrom", "u, 9", "started", ",\"socket\":\"5\""));
+    assert_int_equal(world.rows.items[0].cookie, 5);
+    assert_null(world.rows.items[0].result);
+    line(CALL("server/web", "socket", "", "started", ",\"var\":\"s\""));
+    line(CALL("server/web", "socket", "", "returned",
+              ",\"var\":\"s\",\"result\":\"4\",\"socket\":\"51\""));
+    assert_int_equal(world.rows.items[1].cookie, 0x51);
+    line(CALL("server", "recvfrom", "u, 9", "returned",
+              ",\"result\":\"2\",\"data\":\"hi\",\"from\":\"10.0.0.1:7\","
+              "\"socket\":\"5\""));
+    line(CALL("client", "recv", "c, 9", "started", ""));
+    line(CALL("client", "recv", "c, 9", "returned", ",\"result\":\"0\",\"data\":\"\""));
+    line(CALL("client", "getsockname", "c", "started", ""));
+    line(CALL("client", "getsockname", "c", "returned",
+              ",\"result\":\"10.0.0.1:7\""));
+    line(CALL("client", "getsockopt", "c, SO_ERROR", "started", ""));
+    line(CALL("client", "getsockopt", "c, SO_ERROR", "returned", ",\"result\":\"0\""));
+    line(CALL("client", "send", "c, hi", "started", ""));
+    line(CALL("client", "send", "c, hi", "returned", ",\"result\":\"2\""));
+    line(CALL("client", "recv", "c, 9", "started", ""));
+    line(CALL("client", "recv", "c, 9", "returned",
+              ",\"result\":\"-1\",\"errno\":\"EAGAIN\",\"data\":\"\""));
+    /* Nothing was seen to start: no older row takes what it gave. */
+    line(CALL("client", "recv", "c, 9", "returned", ",\"result\":\"0\",\"data\":\"\""));
+    rows_are("call server: recvfrom(u, 9) = 2 'hi' from 10.0.0.1:7\n"
+             "call server/web: s = socket()\n"
+             "call client: recv(c, 9) = 0 ''\n"
+             "call client: getsockname(c) = 10.0.0.1:7\n"
+             "call client: getsockopt(c, SO_ERROR) = 0\n"
+             "call client: send(c, hi)\n"
+             "call client: recv(c, 9)\n"
+             "return client: recv() = EAGAIN failed\n");
 }
 
 static void test_close_and_reuse_of_names(void **state)
@@ -295,6 +334,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_lab_and_hosts, setup, teardown),
         cmocka_unit_test_setup_teardown(test_reset, setup, teardown),
         cmocka_unit_test_setup_teardown(test_calls, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_what_calls_give, setup, teardown),
         cmocka_unit_test_setup_teardown(test_close_and_reuse_of_names, setup, teardown),
         cmocka_unit_test_setup_teardown(test_fork_and_exit, setup, teardown),
         cmocka_unit_test_setup_teardown(test_demo_source, setup, teardown),

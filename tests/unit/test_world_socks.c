@@ -104,6 +104,58 @@ static void test_rows_only_for_states(void **state)
     rows_are("state client a CLOSED>CLOSED\n");
 }
 
+#define PORTS(local, remote) \
+    ",\"local\":\"10.0.0.2:" local "\",\"remote\":\"10.0.0.1:" remote "\""
+
+/* Several connections of a host: their states say whose they are. */
+static void test_which_of_several(void **state)
+{
+    (void)state;
+    two_hosts();
+    line(SOCKET("server", "a", "tcp", "appeared", FROM("CLOSED"), STATE("LISTEN"), ""));
+    line(CALL("server", "accept", "s", "returned", ",\"var\":\"c\",\"socket\":\"b\""));
+    line(SOCKET("server", "b", "tcp", "appeared", FROM("LISTEN"), STATE("ESTABLISHED"),
+                PORTS("80", "1000")));
+    line(SOCKET("server", "d", "tcp", "appeared", FROM("LISTEN"), STATE("SYN-RECEIVED"),
+                PORTS("80", "1001")));
+    line(SOCKET("server", "b", "tcp", "vanished", FROM("ESTABLISHED"), STATE("CLOSED"),
+                PORTS("80", "1000")));
+    line(SOCKET("server", "d", "tcp", "vanished", FROM("SYN-RECEIVED"), STATE("CLOSED"),
+                PORTS("80", "1001")));
+    line(SOCKET("client", "e", "tcp", "appeared", FROM("CLOSED"), STATE("SYN-SENT"),
+                PORTS("1000", "80")));
+    line(SOCKET("client", "f", "tcp", "appeared", FROM("CLOSED"), STATE("SYN-SENT"),
+                PORTS("1001", "80")));
+    rows_are("state server a CLOSED>LISTEN\n"
+             "state server b LISTEN>ESTABLISHED\n"
+             "state server d LISTEN>SYN-RECEIVED :1001\n"
+             "state server b ESTABLISHED>CLOSED c\n"
+             "state server d SYN-RECEIVED>CLOSED :1001\n"
+             "state client e CLOSED>SYN-SENT\n"
+             "state client f CLOSED>SYN-SENT :1001\n");
+}
+
+/* Only its owner is new, but the table says "not accepted" no more. */
+static void test_an_accepted_one_has_changed(void **state)
+{
+    (void)state;
+    two_hosts();
+    line(SOCKET("server", "b", "tcp", "appeared", FROM("LISTEN"), STATE("ESTABLISHED"),
+                ",\"owner\":\"not accepted yet\""));
+    line("\"event\":\"step\",\"status\":\"started\"");
+    line(SOCKET("server", "b", "tcp", "info", "", STATE("ESTABLISHED"),
+                ",\"owner\":\"not accepted yet\""));
+    assert_int_equal(world_sock_mark(&world, world_sock_find(&world, 1, 0xb)), MARK_NONE);
+    line(SOCKET("server", "b", "tcp", "info", "", STATE("ESTABLISHED"),
+                ",\"owner\":\"server c\""));
+    assert_int_equal(world_sock_mark(&world, world_sock_find(&world, 1, 0xb)),
+                     MARK_CHANGED);
+    line("\"event\":\"step\",\"status\":\"started\"");
+    line(SOCKET("server", "b", "tcp", "info", "", STATE("ESTABLISHED"),
+                ",\"owner\":\"kernel\""));
+    assert_int_equal(world_sock_mark(&world, world_sock_find(&world, 1, 0xb)), MARK_NONE);
+}
+
 static void test_crash_and_boot(void **state)
 {
     struct world_sock *sock;
@@ -198,8 +250,11 @@ static void test_now_traps(void **state)
     now_is(TCP(.state = STATE_CLOSE_WAIT, .recvq = 1), -1, NULL, "", "");
     now_is(TCP(.state = STATE_CLOSE_WAIT, .recvq = 6), -1, NULL, "5 bytes unread",
            "5 unread");
-    now_is(TCP(.state = STATE_FIN_WAIT_2, .recvq = 1), -1, NULL, "1 byte unread",
-           "1 unread");
+    now_is(TCP(.state = STATE_FIN_WAIT_2, .recvq = 1), -1, NULL,
+           "1 byte unread, waits for the other FIN", "1 unread, waits for FIN");
+    /* After shutdown() as after close(). */
+    now_is(TCP(.state = STATE_FIN_WAIT_2), -1, NULL, "waits for the other FIN",
+           "waits for FIN");
     /* No keepalive, but the time that an orphan may wait (tcp_fin_timeout). */
     now_is(&(struct sock){.proto = PROTO_TCP,
                           .state = STATE_FIN_WAIT_2,
@@ -219,6 +274,9 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_sockets, setup, teardown),
         cmocka_unit_test_setup_teardown(test_queues_over_time, setup, teardown),
         cmocka_unit_test_setup_teardown(test_rows_only_for_states, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_which_of_several, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_an_accepted_one_has_changed, setup,
+                                        teardown),
         cmocka_unit_test_setup_teardown(test_crash_and_boot, setup, teardown),
         cmocka_unit_test_setup_teardown(test_now_in_words, setup, teardown),
         cmocka_unit_test_setup_teardown(test_now_traps, setup, teardown),

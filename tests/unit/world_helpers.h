@@ -111,6 +111,17 @@ static void print_packet(const struct world_row *row, struct buf *out)
         buf_printf(out, " (%s)", drawn->why);
 }
 
+/* What the call gave: " = 5 'hello' from 10.0.0.1:80". */
+static void print_news(const struct world_row *row, struct buf *out)
+{
+    if (row->result)
+        buf_printf(out, " = %s", row->result);
+    if (row->data)
+        buf_printf(out, " '%s'", row->data);
+    if (row->sender)
+        buf_printf(out, " from %s", row->sender);
+}
+
 /* The rows of the ladder, one a line, compared with what is expected. */
 static void rows_are(const char *expected)
 {
@@ -122,10 +133,12 @@ static void rows_are(const char *expected)
         switch (row->kind) {
         case ROW_CALL:
             buf_printf(&out, "call %s: %s", row->thread, row->text);
+            print_news(row, &out);
             break;
         case ROW_RETURN:
             buf_printf(&out, "return %s: %s%s", row->thread, row->text,
                        row->failed ? " failed" : "");
+            print_news(row, &out);
             break;
         case ROW_PACKET:
         case ROW_ARRIVAL:
@@ -135,6 +148,8 @@ static void rows_are(const char *expected)
             buf_printf(&out, "state %s %llx %s>%s", host,
                        (unsigned long long)row->cookie, tcp_state_name(row->from),
                        tcp_state_name(row->state));
+            if (row->text)
+                buf_printf(&out, " %s", row->text);
             break;
         case ROW_HOST:
             buf_printf(&out, "host %s %s", host, row->text);
