@@ -106,7 +106,7 @@ done
 
 # On the list of lessons, too.
 screen_start 80 24 "$SOCKETARIUM"
-see 'Enter +begin'
+see 'Enter +resume page' # where lesson 9 was left above
 kill -s TERM "$(ui_pid)"
 ended 143
 
