@@ -111,6 +111,8 @@ static void compose_footer(struct lesson_ui *ui, int without)
     footer_gate(ui);
     if (drop && without < (alone ? 1 : 2))
         footer_add(&ui->footer, ACTION_DROP, NULL);
+    if (sheet && ui->drawn.sheet_lines > ui->drawn.sheet_height && without < 2)
+        footer_add_key(&ui->footer, "PgDn", "more");
     if (sheet && without < 2)
         footer_add(&ui->footer, ACTION_CLOSE, "all panes");
     else if (!sheet && without < (alone ? 2 : 1))

@@ -247,6 +247,19 @@ static bool stops_playing(enum action action)
            action == ACTION_RESTART || action == ACTION_LEAVE || action == ACTION_DROP;
 }
 
+/* In what is longer than the screen, PgUp and PgDn turn pages; on the map, which is not,
+ * they step the lesson. */
+static bool pages_sheet(struct lesson_ui *ui, int key)
+{
+    int height = ui->drawn.sheet_height;
+
+    if (ui->look.sheet == SHEET_NONE || ui->drawn.sheet_lines <= height ||
+        (key != KEY_IS_PAGE_UP && key != KEY_IS_PAGE_DOWN))
+        return false;
+    ui->look.sheet_scroll += key == KEY_IS_PAGE_DOWN ? height - 1 : 1 - height;
+    return true;
+}
+
 bool lesson_ui_key(void *context, int key)
 {
     struct lesson_ui *ui = context;
@@ -265,7 +278,7 @@ bool lesson_ui_key(void *context, int key)
         return answer_asking(ui, key);
     else if (key == KEY_IS_MOUSE && terminal_mouse(&mouse))
         lesson_ui_mouse(ui, &mouse);
-    else {
+    else if (!pages_sheet(ui, key)) {
         if (stops_playing(key_action(key)))
             ui->playing = false;
         act(ui, key_action(key), key);

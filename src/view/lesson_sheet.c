@@ -3,6 +3,7 @@
 #include "model/glossary.h"
 #include "view/details.h"
 #include "view/prose_layout.h"
+#include "view/segment.h"
 #include "view/statemap.h"
 
 const char *lesson_sheet_title(enum lesson_sheet sheet)
@@ -155,6 +156,19 @@ static int draw_details(const struct world *world, const struct lesson_look *loo
     return 1;
 }
 
+static int draw_segment(const struct world *world, const struct lesson_look *look,
+                        struct canvas *canvas, struct area area)
+{
+    const struct segment_look segment = {.scroll = look->sheet_scroll,
+                                         .relative = !look->absolute};
+    const struct world_packet *packet = world_packet_find(world, look->packet);
+
+    if (packet)
+        return segment_draw(world, packet, &segment, canvas, area);
+    canvas_put(canvas, area, 0, 0, ELEMENT_TEXT, "This lab has no such packet.");
+    return 1;
+}
+
 int lesson_sheet_draw(const struct lesson *lesson, const struct world *world,
                       const struct lesson_look *look, struct canvas *canvas,
                       struct area area)
@@ -171,6 +185,7 @@ int lesson_sheet_draw(const struct lesson *lesson, const struct world *world,
     case SHEET_DETAILS:
         return draw_details(world, look, canvas, area);
     case SHEET_SEGMENT:
+        return draw_segment(world, look, canvas, area);
     case SHEET_NONE:
         break;
     }
