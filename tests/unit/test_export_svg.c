@@ -164,6 +164,16 @@ static void a_head_reaches_the_line_it_points_at(void **state)
     assert_part("d=\"M17 12m9 5l-9 4.5l9 4.5zM21 31m0 5l9 4.5l-9 4.5z\"");
 }
 
+static void bars_stand_on_the_bottom_of_their_cells(void **state)
+{
+    (void)state;
+    put(0, 0, ELEMENT_TEXT, "▁▄█");
+    saved(SCHEME_LIGHT);
+    assert_part(
+        "d=\"M12 12m0 16.6h9v2.4h-9zM21 12m0 9.5h9v9.5h-9zM30 12m0 0h9v19h-9z\"");
+    assert_int_equal(count_of("<text"), 0);
+}
+
 static void reverse_is_paper_on_ink(void **state)
 {
     (void)state;
@@ -312,6 +322,7 @@ int main(void)
         TEST(a_line_ends_where_its_look_does),
         TEST(a_lifeline_keeps_its_look_where_arrows_begin),
         TEST(a_head_reaches_the_line_it_points_at),
+        TEST(bars_stand_on_the_bottom_of_their_cells),
         TEST(reverse_is_paper_on_ink),
         TEST(underline_is_a_line),
         TEST(nothing_means_anything_to_xml),
