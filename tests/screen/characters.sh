@@ -103,7 +103,7 @@ ascii_only
 key q q
 ended 0
 screen_start 80 24 env LC_ALL=C "$SOCKETARIUM"
-see 'Enter begin'
+see 'Enter resume page' # where lesson 9 was left above
 ascii_only
 key q
 ended 0
