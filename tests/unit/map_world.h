@@ -69,6 +69,18 @@ static inline void map_move(struct world *world, uint64_t cookie, enum tcp_state
     row->state = sock->sock.state = state;
 }
 
+/* A RST arrives at the client now. */
+static inline void map_reset(struct world *world)
+{
+    struct world_packet *packet = vec_push(&world->packets);
+
+    packet->status = ON_WIRE_DELIVERED;
+    packet->ended_ns = (int64_t)world->rows.count + 1;
+    strcpy(packet->to, "client");
+    packet->decoded.proto = PACKET_TCP;
+    packet->decoded.flags = TCP_RST;
+}
+
 /* c connects to s, and server's x is the other end. The handshake's ACK is still held
  * when it is not `done`. */
 static inline void map_handshake(struct world *world, bool done)

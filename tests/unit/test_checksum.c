@@ -79,6 +79,18 @@ static void udp_may_have_none(void **state)
                      CHECKSUM_NONE);
 }
 
+/* The checksum of a fragmented datagram is about all fragments. */
+static void fragments_are_unknown(void **state)
+{
+    struct packet packet;
+
+    (void)state;
+    packet_decode(frag1_frame, sizeof(frag1_frame), &packet);
+    assert_true(packet.fragment && packet.transport_offset);
+    assert_int_equal(checksum_check_transport(frag1_frame, sizeof(frag1_frame), &packet),
+                     CHECKSUM_UNKNOWN);
+}
+
 /* Nothing beyond the end is read: the copies are as long as the prefix. */
 static void cut_short(void **state)
 {
@@ -102,9 +114,8 @@ static void cut_short(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(frames_are_right),
-        cmocka_unit_test(changes_are_seen),
-        cmocka_unit_test(udp_may_have_none),
+        cmocka_unit_test(frames_are_right),  cmocka_unit_test(changes_are_seen),
+        cmocka_unit_test(udp_may_have_none), cmocka_unit_test(fragments_are_unknown),
         cmocka_unit_test(cut_short),
     };
 

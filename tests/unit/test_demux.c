@@ -128,10 +128,11 @@ static void nobody(void **state)
 {
     (void)state;
     add(STATE_CLOSED, ME, NULL); /* bound only */
+    add(STATE_CLOSED, ME, PEER); /* reset, and still held by its program */
     add(STATE_LISTEN, "127.0.0.1:80", NULL);
     add(STATE_LISTEN, "0.0.0.0:81", NULL);
     add_udp("0.0.0.0:80", NULL);
-    world.socks.items[3].host = 0;
+    vec_last(&world.socks)->host = 0;
     assert_int_equal(find(PACKET_TCP, PEER, ME).reason, DEMUX_NOBODY);
     assert_int_equal(find(PACKET_UDP, PEER, ME).reason, DEMUX_NOBODY);
     assert_null(find(PACKET_UDP, PEER, ME).sock);

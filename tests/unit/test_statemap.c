@@ -225,22 +225,38 @@ static void ascii_with_a_selected_socket(void **state)
     world_free(&world);
 }
 
+/* Of two sockets on one host only the selected one's path is bright. */
+static void path_of_one_socket(void **state)
+{
+    struct world world = map_world();
+    struct statemap_look look = {0};
+    struct canvas canvas;
+
+    (void)state;
+    map_handshake(&world, true);
+    look.selected = map_sock(&world, 3);
+    canvas = draw(&world, &look, 78, 20);
+    assert_int_equal(element_at(&canvas, 5, 4), ELEMENT_CHANGED); /* SYN */
+    assert_int_equal(element_at(&canvas, 33, 2), ELEMENT_TEXT);    /* listen() */
+    canvas_free(&canvas);
+    look.selected = map_sock(&world, 1);
+    canvas = draw(&world, &look, 78, 20);
+    assert_int_equal(element_at(&canvas, 5, 4), ELEMENT_TEXT);
+    assert_int_equal(element_at(&canvas, 33, 2), ELEMENT_CHANGED);
+    canvas_free(&canvas);
+    world_free(&world);
+}
+
 /* A RST has no line in the figure; nine tokens become a number. */
 static void many_sockets_and_a_reset(void **state)
 {
     struct world world = map_world();
-    struct world_packet *packet;
 
     (void)state;
     map_handshake(&world, true);
     for (unsigned i = 10; i < 18; i++)
         map_add(&world, SERVER, i, STATE_ESTABLISHED, 6666, "kernel");
-    packet = vec_push(&world.packets);
-    packet->status = ON_WIRE_DELIVERED;
-    packet->ended_ns = (int64_t)world.rows.count;
-    strcpy(packet->to, "client");
-    packet->decoded.proto = PACKET_TCP;
-    packet->decoded.flags = TCP_RST;
+    map_reset(&world);
     map_move(&world, 2, STATE_CLOSED);
     map_sock(&world, 2)->gone = true;
     assert_map(&world, &plain, 78, 20, 20,
@@ -299,10 +315,16 @@ static void causes_are_found(void **state)
     assert_shows(&world, "═ shutdown() ═");
     world = map_world(); /* the other host's call is not the cause */
     map_add(&world, CLIENT, 1, STATE_ESTABLISHED, 1, "client c");
-    map_call(&world, SERVER, "close(x)");
     map_row(&world, ROW_HOST, CLIENT)->text = mem_strdup("SIGKILL");
+    map_call(&world, SERVER, "close(x)");
     map_move(&world, 1, STATE_FIN_WAIT_1);
     assert_shows(&world, "═ SIGKILL ═");
+    world = map_world(); /* the RST came later, for another socket */
+    map_add(&world, CLIENT, 1, STATE_SYN_SENT, 1, "client c");
+    map_call(&world, CLIENT, "close(c)");
+    map_move(&world, 1, STATE_CLOSED);
+    map_reset(&world);
+    assert_shows(&world, "═ close() ═");
     world = map_world(); /* in one segment */
     map_add(&world, CLIENT, 1, STATE_FIN_WAIT_1, 1, "client c");
     map_move(&world, 1, STATE_TIME_WAIT);
@@ -367,6 +389,7 @@ int main(void)
         cmocka_unit_test(boxes_on_120_columns),
         cmocka_unit_test(whole_figure_in_a_large_area),
         cmocka_unit_test(ascii_with_a_selected_socket),
+        cmocka_unit_test(path_of_one_socket),
         cmocka_unit_test(many_sockets_and_a_reset),
         cmocka_unit_test(causes_are_found),
         cmocka_unit_test(tokens_find_their_place),
