@@ -283,7 +283,7 @@ int export_main(int argc, char **argv)
         {"--view", "VIEW", "screen, ladder, table or states", NULL, &wanted.view},
         {"--size", "COLUMNSxLINES", "of the picture (a screen 120x36, other views 80)",
          NULL, &wanted.size},
-        {"--theme", "NAME", "colours: light, dark, auto, contrast, mono", NULL,
+        {"--theme", "NAME", "colours: light (usual), dark, auto, contrast, mono", NULL,
          &wanted.theme},
         {"--ascii", NULL, "draw with ASCII only", &wanted.ascii, NULL},
         {"--lesson", "LESSON", "number or name, of a journal with several lessons", NULL,
