@@ -85,6 +85,10 @@ static void fragments_are_unknown(void **state)
     struct packet packet;
 
     (void)state;
+    packet_decode(data_frame, sizeof(data_frame), &packet);
+    packet.fragment = true;
+    assert_int_equal(checksum_check_transport(data_frame, sizeof(data_frame), &packet),
+                     CHECKSUM_UNKNOWN);
     packet_decode(frag1_frame, sizeof(frag1_frame), &packet);
     assert_true(packet.fragment && packet.transport_offset);
     assert_int_equal(checksum_check_transport(frag1_frame, sizeof(frag1_frame), &packet),
