@@ -3,8 +3,13 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/clock.h"
+
 #define RECEIVED "rcv "
+#define RESET "rcv RST"
 #define TIMEOUT "Timeout="
+/* A host is asked for its sockets as soon as a packet was delivered to it. */
+#define JUST_BEFORE_NS NS_PER_S
 
 static bool starts_with(const char *text, const char *with)
 {
@@ -36,9 +41,9 @@ static bool moves(const char *call, size_t len)
     return false;
 }
 
-/* The last call before a row, on its host, that can change a state: "close()". Where a
- * program ended after that, how it did: the kernel closed its sockets then. NULL if
- * there is none. */
+/* The last call before a row, on its host, that can change a state: "close()"; but not
+ * one before the socket came into its old state. Where a program ended after that, how
+ * it did: the kernel closed its sockets then. NULL if there is none. */
 static char *last_call(const struct world *world, const struct world_row *change)
 {
     for (const struct world_row *row = change; row-- > world->rows.items;) {
@@ -46,6 +51,8 @@ static char *last_call(const struct world *world, const struct world_row *change
 
         if (row->host != change->host)
             continue;
+        if (row->kind == ROW_STATE && row->cookie == change->cookie)
+            break;
         if (row->kind == ROW_CALL && len && moves(row->text, len))
             return mem_printf("%.*s()", (int)len, row->text);
         if (row->kind == ROW_HOST && row->text)
@@ -54,7 +61,7 @@ static char *last_call(const struct world *world, const struct world_row *change
     return NULL;
 }
 
-/* A RST that came to the host in the moment before the row. */
+/* A RST was the last that came to the host, just before the row. */
 static bool was_reset(const struct world *world, const struct world_row *change)
 {
     const struct world_packet *last = NULL;
@@ -64,24 +71,34 @@ static bool was_reset(const struct world *world, const struct world_row *change)
             world_host_find(world, packet->to) == (int)change->host &&
             (!last || packet->ended_ns >= last->ended_ns))
             last = packet;
-    return last && last->decoded.proto == PACKET_TCP && (last->decoded.flags & TCP_RST);
+    return last && change->t_ns - last->ended_ns < JUST_BEFORE_NS &&
+           last->decoded.proto == PACKET_TCP && (last->decoded.flags & TCP_RST);
 }
 
-/* A segment or the time caused it if figure 5 says so; a call's name is in the rows. */
+/* True when figure 5 says that a segment, no RST, or the time causes it. */
+static bool needs_no_call(const struct tcp_arrow *arrow)
+{
+    return starts_with(arrow->cause, TIMEOUT) ||
+           (starts_with(arrow->cause, RECEIVED) && !starts_with(arrow->cause, RESET));
+}
+
+/* A connection is CLOSED by a RST that came, by one that it sent (close() with unread
+ * data), or because nobody answered any more: the figure has one arrow for all. */
 static char *cause_of(const struct world *world, const struct world_row *change)
 {
     int found = tcp_arrow_find(change->from, change->state);
     const struct tcp_arrow *arrow = found < 0 ? NULL : &tcp_arrows[found];
+    bool closed = change->state == STATE_CLOSED && change->from != STATE_LISTEN;
     char *call;
 
-    if (arrow &&
-        (starts_with(arrow->cause, RECEIVED) || starts_with(arrow->cause, TIMEOUT)))
-        return map_cause_short(arrow);
     if (change->state == STATE_CLOSED && was_reset(world, change))
         return mem_strdup("RST");
+    if (arrow && needs_no_call(arrow))
+        return map_cause_short(arrow);
     call = last_call(world, change);
-    if (call && change->state == STATE_CLOSED && strcmp(call, "connect()") == 0) {
-        free(call); /* it gave up: nobody had answered */
+    if (closed &&
+        (!call || starts_with(call, "connect") || starts_with(call, "listen"))) {
+        free(call);
         return mem_strdup("timeout");
     }
     if (call)

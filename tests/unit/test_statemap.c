@@ -2,6 +2,8 @@
 
 #include <stdlib.h>
 
+#include "base/clock.h"
+
 static const struct statemap_look plain = {0};
 
 static struct canvas draw(const struct world *world, const struct statemap_look *look,
@@ -325,6 +327,26 @@ static void causes_are_found(void **state)
     map_move(&world, 1, STATE_CLOSED);
     map_reset(&world);
     assert_shows(&world, "═ close() ═");
+    world = map_world(); /* unread data: close() sent a RST */
+    map_add(&world, SERVER, 1, STATE_LISTEN, 1, "server s");
+    map_move(&world, 1, STATE_ESTABLISHED);
+    map_call(&world, SERVER, "close(x)");
+    map_move(&world, 1, STATE_CLOSED);
+    assert_shows(&world, "\nESTABLISHED ═▶ CLOSED            │ │         └────"
+                         " CLOSE / delete TCB ────┐ │\n  close() ");
+    world = map_world(); /* an answer to the SYN+ACK never came */
+    map_add(&world, SERVER, 1, STATE_CLOSED, 1, "server s");
+    map_call(&world, SERVER, "listen(s, 5)");
+    map_add(&world, SERVER, 2, STATE_LISTEN, 1, "kernel");
+    map_move(&world, 2, STATE_SYN_RECEIVED);
+    map_move(&world, 2, STATE_CLOSED);
+    assert_shows(&world, "\n  timeout ");
+    world = map_world(); /* a RST from long ago */
+    map_add(&world, CLIENT, 1, STATE_TIME_WAIT, 1, "kernel");
+    map_reset(&world);
+    map_move(&world, 1, STATE_CLOSED);
+    vec_last(&world.rows)->t_ns += 60 * NS_PER_S;
+    assert_shows(&world, "═ 2MSL ═");
     world = map_world(); /* in one segment */
     map_add(&world, CLIENT, 1, STATE_FIN_WAIT_1, 1, "client c");
     map_move(&world, 1, STATE_TIME_WAIT);
