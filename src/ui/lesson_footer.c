@@ -70,7 +70,7 @@ static void footer_gate(struct lesson_ui *ui)
         footer_add(&ui->footer, ACTION_LIVE, "now");
     } else if (covers_question(ui)) {
         footer_add(&ui->footer, ACTION_NEXT, task ? "to the task" : "to the question");
-    } else if (lesson_ui_unread(ui) > 0) {
+    } else if (lesson_ui_unread(ui) > 0 && !lesson_ui_looks_back(ui)) {
         footer_add(&ui->footer, ACTION_NEXT, "read on");
     } else if (question) {
         footer_question(ui, question);

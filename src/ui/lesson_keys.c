@@ -24,17 +24,16 @@ static bool asks_for_solution(const struct lesson_ui *ui)
 
 void lesson_ui_next(struct lesson_ui *ui)
 {
+    if (lesson_ui_uncover(ui))
+        return;
+    if (lesson_ui_unread(ui) > 0 && !lesson_ui_looks_back(ui)) {
+        lesson_ui_read_on(ui);
+        return;
+    }
     if (lesson_ui_live(ui) && !lesson_feed_is_lab(&ui->feed)) {
         lesson_ui_say(ui, lesson_feed_fd(&ui->feed) >= 0
                               ? "This is as far as it has come."
                               : "The recording ends here.");
-        return;
-    }
-    if (lesson_ui_uncover(ui))
-        return;
-    if (lesson_ui_unread(ui) > 0 &&
-        (lesson_ui_live(ui) || !lesson_feed_is_lab(&ui->feed))) {
-        lesson_ui_read_on(ui);
         return;
     }
     if (!lesson_ui_live(ui)) {

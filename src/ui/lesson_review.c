@@ -13,6 +13,11 @@ bool lesson_ui_live(const struct lesson_ui *ui)
     return ui->at == ui->journal.events.count;
 }
 
+bool lesson_ui_looks_back(const struct lesson_ui *ui)
+{
+    return ui->at < ui->told;
+}
+
 /* A recording holds its lessons' texts; a teacher's may go on with another one. */
 static void take_text(struct lesson_ui *ui, const struct event_lab *lab)
 {
@@ -130,6 +135,8 @@ void lesson_ui_forward(struct lesson_ui *ui)
 {
     size_t at = ui->at + 1;
 
+    if (lesson_ui_live(ui))
+        return;
     while (at < ui->journal.events.count && !begins_step(ui, at))
         at++;
     lesson_ui_go_to(ui, at);

@@ -133,7 +133,7 @@ static int prose_scroll(const struct lesson_ui *ui, int end, unsigned answered_n
     int line;
 
     /* Who looks back has read the page, and looks for what was new at that time. */
-    if ((other_page || news) && (!lesson_ui_live(ui) || ui->seen.review))
+    if ((other_page || news) && (lesson_ui_looks_back(ui) || ui->seen.review))
         return end;
     /* A page that its setup unfolds begins at its top. */
     if (other_page || (news && !ui->touched))
@@ -159,7 +159,7 @@ void lesson_ui_place_prose(struct lesson_ui *ui)
                                     .shown = lesson->shown,
                                     .answered = answered_now,
                                     .question_open = lesson_ui_question(ui) != NULL,
-                                    .review = !lesson_ui_live(ui),
+                                    .review = lesson_ui_looks_back(ui),
                                     .lines = ui->drawn.prose_lines,
                                     .end = end};
 }

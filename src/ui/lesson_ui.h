@@ -48,7 +48,7 @@ struct lesson_ui {
     bool blank, typing, without_text;
     bool sent;           /* an answer, or the like, that the journal does not show yet */
     bool touched;        /* the reader has done something on this page */
-    size_t told;         /* events that progress knows of */
+    size_t told;         /* events that were taken in once, and told to progress */
     bool shown;          /* it was drawn since the last turn */
     bool unsaved;        /* progress has something new */
     bool journal_failed; /* plan->journal could not be written */
@@ -79,6 +79,8 @@ void lesson_ui_next(struct lesson_ui *ui);
 
 /* lesson_review.c */
 bool lesson_ui_live(const struct lesson_ui *ui);
+/* What is shown was shown before: it need not be read again. */
+bool lesson_ui_looks_back(const struct lesson_ui *ui);
 int64_t lesson_ui_now(const struct lesson_ui *ui); /* in the journal's time */
 void lesson_ui_read(void *context);                /* what the feed has */
 void lesson_ui_back(struct lesson_ui *ui);
