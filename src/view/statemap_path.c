@@ -95,6 +95,8 @@ static char *cause_of(const struct world *world, const struct world_row *change)
         return mem_strdup("RST");
     if (arrow && needs_no_call(arrow))
         return map_cause_short(arrow);
+    if (!arrow && !closed) /* a state between the two was never seen: a SYN cookie */
+        return mem_strdup("");
     call = last_call(world, change);
     if (closed &&
         (!call || starts_with(call, "connect") || starts_with(call, "listen"))) {

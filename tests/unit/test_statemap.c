@@ -355,6 +355,12 @@ static void causes_are_found(void **state)
     map_add(&world, SERVER, 1, STATE_LISTEN, 1, "server x");
     map_move(&world, 1, STATE_ESTABLISHED);
     assert_shows(&world, "\nLISTEN ═▶ ESTABLISHED");
+    world = map_world();
+    map_add(&world, SERVER, 1, STATE_CLOSED, 1, "server x");
+    map_call(&world, SERVER, "listen(s, 5)");
+    map_move(&world, 1, STATE_ESTABLISHED);
+    assert_shows(&world, "\nCLOSED ═▶ ESTABLISHED            │ │         └────"
+                         " CLOSE / delete TCB ────┐ │\n                      ");
 }
 
 /* Where a socket stands that is CLOSED, and how its name is shortened. */
