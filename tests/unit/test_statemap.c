@@ -327,6 +327,13 @@ static void causes_are_found(void **state)
     map_move(&world, 1, STATE_CLOSED);
     map_reset(&world);
     assert_shows(&world, "═ close() ═");
+}
+
+static void causes_of_sudden_ends(void **state)
+{
+    struct world world;
+
+    (void)state;
     world = map_world(); /* unread data: close() sent a RST */
     map_add(&world, SERVER, 1, STATE_LISTEN, 1, "server s");
     map_move(&world, 1, STATE_ESTABLISHED);
@@ -420,6 +427,7 @@ int main(void)
         cmocka_unit_test(path_of_one_socket),
         cmocka_unit_test(many_sockets_and_a_reset),
         cmocka_unit_test(causes_are_found),
+        cmocka_unit_test(causes_of_sudden_ends),
         cmocka_unit_test(tokens_find_their_place),
         cmocka_unit_test(nothing_to_show),
     };
