@@ -363,6 +363,26 @@ int text_wrap(const char *text, int columns, int most, struct buf *out)
     return lines;
 }
 
+void text_cut_endpoint(const char *text, int columns, struct buf *out)
+{
+    const char *tail = strrchr(text, ':');
+    int head_width;
+
+    if (text_width(text) <= columns) {
+        buf_puts(out, text);
+        return;
+    }
+    if (tail && tail > text && tail[-1] == ']')
+        tail--;
+    if (!tail || text_width(tail) + 2 > columns) {
+        buf_add(out, text, text_prefix(text, columns - 1, &head_width));
+        buf_puts(out, "…");
+        return;
+    }
+    buf_add(out, text, text_prefix(text, columns - 1 - text_width(tail), &head_width));
+    buf_printf(out, "…%s", tail);
+}
+
 void canvas_reverse_row(struct canvas *canvas, struct area area, int y)
 {
     struct area clip = clip_area(canvas, area);

@@ -75,6 +75,10 @@ size_t text_cluster(const char *text, int *columns);
  * NUL after each; what is longer than that stays in the last line. Returns how many. */
 int text_wrap(const char *text, int columns, int most, struct buf *out);
 
+/* Appends an endpoint that takes at most `columns`. Of an address that is too long the
+ * middle is left out, for the port says more than its end: "[fd00::12…]:6666". */
+void text_cut_endpoint(const char *text, int columns, struct buf *out);
+
 /* The canvas as text, one line a row, without trailing spaces. */
 void canvas_text(const struct canvas *canvas, struct buf *out);
 

@@ -71,7 +71,8 @@ static void draw_rows(struct ladder_pen *pen, const struct ladder_plan *plan)
     int first = first_line(plan->lines, pen->area.height, pen->look->scroll_up);
 
     for (size_t i = 0; i < pen->world->rows.count; i++) {
-        int height = ladder_row_height(pen->world, &pen->world->rows.items[i]);
+        int height =
+            ladder_row_height(pen->world, pen->layout, &pen->world->rows.items[i]);
 
         pen->y = plan->line[i] - first;
         if (plan->line[i] < 0 || pen->y + height <= 0 || pen->y >= pen->area.height)
@@ -95,7 +96,7 @@ const struct world_packet *ladder_at(const struct world *world, int columns, int
     ladder_plan_make(world, &layout, &plan);
     for (size_t i = 0; i < world->rows.count; i++) {
         const struct world_row *row = &world->rows.items[i];
-        int height = ladder_row_height(world, row);
+        int height = ladder_row_height(world, &layout, row);
 
         if (plan.line[i] < 0 || line <= plan.line[i] || line > plan.line[i] + height)
             continue;

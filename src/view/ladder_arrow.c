@@ -197,7 +197,9 @@ static void measure(const struct ladder_pen *pen, size_t index, bool arrival,
         arrow->spaced = ladder_label_fit(pen, index, room, &arrow->label);
         return;
     }
-    arrow->spaced = ladder_label_fit(pen, index, room, &arrow->label);
+    /* HELD has a space behind it too: it stands on no lifeline. */
+    arrow->spaced =
+        ladder_label_fit(pen, index, room - (arrow->stop == STOP_HELD), &arrow->label);
     need = text_width(buf_text(&arrow->label)) + (arrow->spaced ? 4 : 1);
     if (need + 2 <= room)
         need++; /* a dash on both sides of the label */

@@ -2,13 +2,14 @@
 
 #include "view/ladder_rows.h"
 
-#define WIDE_COLUMNS 100 /* an area this wide has room for summaries */
+#define WIDE_COLUMNS 100 /* an area this wide has room for summaries, */
+#define WIDE_ROOM 40     /* and so has a single arrow in a narrower one */
 
 /* The candidates for what stands on an arrow, the fullest first. */
 enum wording {
     WORDING_SUMMARY,
     WORDING_NUMBERS,
-    WORDING_SEQ,
+    WORDING_NUMBER, /* the one that says most */
     WORDING_LABEL,
     WORDING_SHORT,
     WORDING_WORD, /* only with a mark: "DATA damaged" */
@@ -68,14 +69,51 @@ static bool add_number(const struct world_packet *packet, const char *name,
     return true;
 }
 
-/* "DATA 5 bytes" as "DATA 5", "ICMP port unreachable" as "port unreachable". */
+/* What an ACK says is which octet it waits for; of a SYN+ACK the first seq is always 0,
+ * unless it is shown as it is on the wire. */
+static bool add_main_number(const struct world_packet *packet, const char *label,
+                            bool absolute, struct buf *out)
+{
+    bool ack = strcmp(label, "ACK") == 0 || (strcmp(label, "SYN+ACK") == 0 && !absolute);
+
+    return (ack && add_number(packet, " ack=", absolute, out)) ||
+           add_number(packet, " seq=", absolute, out);
+}
+
+/* Words of ICMP that are too long for an arrow in a narrow column. */
+static const struct {
+    const char *word, *brief;
+} briefs[] = {
+    {"unreachable", "unreach."}, {"administratively prohibited", "prohibited"},
+    {"fragmentation", "frag."},  {"reassembly time exceeded", "reassembly"},
+    {"destination", "dest."},
+};
+
+static void add_icmp(const char *label, struct buf *out)
+{
+    while (*label) {
+        size_t len = 1;
+        const char *words = NULL;
+
+        for (size_t i = 0; i < sizeof(briefs) / sizeof(briefs[0]); i++) {
+            if (strncmp(label, briefs[i].word, strlen(briefs[i].word)) == 0) {
+                words = briefs[i].brief;
+                len = strlen(briefs[i].word);
+            }
+        }
+        buf_add(out, words ? words : label, words ? strlen(words) : len);
+        label += len;
+    }
+}
+
+/* "DATA 5 bytes" as "DATA 5", "ICMP port unreachable" as "port unreach.". */
 static void add_short(const char *label, struct buf *out)
 {
     size_t len = strlen(label);
 
     if (strncmp(label, "ICMP", 4) == 0 && strchr(label, ' ')) {
-        label = strchr(label, ' ') + 1;
-        len = strlen(label);
+        add_icmp(strchr(label, ' ') + 1, out);
+        return;
     }
     if (len > 6 && strcmp(label + len - 6, " bytes") == 0)
         len -= 6;
@@ -84,13 +122,14 @@ static void add_short(const char *label, struct buf *out)
     buf_add(out, label, len);
 }
 
-static bool word_label(const struct ladder_pen *pen, size_t index, enum wording wording,
-                       struct buf *out)
+static bool word_label(const struct ladder_pen *pen, size_t index, int room,
+                       enum wording wording, struct buf *out)
 {
     const struct world_packet *packet = &pen->world->packets.items[index];
     const char *label = packet->label ? packet->label : "packet";
-    bool wide = pen->area.width >= WIDE_COLUMNS, numbers = pen->look->relative || wide;
-    bool found = true, absolute = pen->look->absolute;
+    bool wide = pen->area.width >= WIDE_COLUMNS || room >= WIDE_ROOM;
+    bool numbers = pen->look->relative || wide, absolute = pen->look->absolute;
+    bool found = true;
     size_t before_marks;
 
     buf_clear(out);
@@ -106,9 +145,9 @@ static bool word_label(const struct ladder_pen *pen, size_t index, enum wording 
         if (found)
             add_number(packet, " ack=", absolute, out);
         break;
-    case WORDING_SEQ:
+    case WORDING_NUMBER:
         buf_puts(out, label);
-        found = numbers && add_number(packet, " seq=", absolute, out);
+        found = numbers && add_main_number(packet, label, absolute, out);
         break;
     case WORDING_LABEL:
         buf_puts(out, label);
@@ -125,19 +164,35 @@ static bool word_label(const struct ladder_pen *pen, size_t index, enum wording 
     return found && (wording != WORDING_WORD || out->len > before_marks);
 }
 
+/* A number is worth more than the spaces around it, where the label is one word. */
+static bool number_is_tight(const struct ladder_pen *pen, size_t index, int room,
+                            struct buf *out)
+{
+    const char *label = pen->world->packets.items[index].label;
+
+    return label && !strchr(label, ' ') &&
+           word_label(pen, index, room, WORDING_NUMBER, out) &&
+           text_width(buf_text(out)) + 1 <= room;
+}
+
 bool ladder_label_fit(const struct ladder_pen *pen, size_t index, int room,
                       struct buf *out)
 {
     struct buf cut = {0};
     int width;
 
-    for (enum wording i = WORDING_SUMMARY; i <= WORDING_WORD; i++)
-        if (word_label(pen, index, i, out) && text_width(buf_text(out)) + 4 <= room)
+    for (enum wording i = WORDING_SUMMARY; i <= WORDING_WORD; i++) {
+        if (word_label(pen, index, room, i, out) &&
+            text_width(buf_text(out)) + 4 <= room)
             return true;
-    for (enum wording i = WORDING_LABEL; i <= WORDING_WORD; i++)
-        if (word_label(pen, index, i, out) && text_width(buf_text(out)) + 1 <= room)
+        if (i == WORDING_NUMBER && number_is_tight(pen, index, room, out))
             return false;
-    word_label(pen, index, WORDING_SHORT, out);
+    }
+    for (enum wording i = WORDING_LABEL; i <= WORDING_WORD; i++)
+        if (word_label(pen, index, room, i, out) &&
+            text_width(buf_text(out)) + 1 <= room)
+            return false;
+    word_label(pen, index, room, WORDING_SHORT, out);
     if (room > 2) {
         buf_add(&cut, buf_text(out), text_prefix(buf_text(out), room - 2, &width));
         buf_puts(&cut, "…");

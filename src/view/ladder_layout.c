@@ -4,6 +4,7 @@
 
 #include "base/buf.h"
 #include "view/canvas.h"
+#include "view/ladder_call.h"
 
 /* clang-format off */
 /*  margin       gap          margin
@@ -88,7 +89,23 @@ static const struct world_packet *row_packet(const struct world *world,
                                               : NULL;
 }
 
-int ladder_row_height(const struct world *world, const struct world_row *row)
+static int call_height(const struct ladder_layout *layout, const struct world_row *row)
+{
+    struct buf first = {0}, second = {0};
+    int height;
+
+    if (!row->result)
+        return 1;
+    ladder_call_words(row, ladder_call_place(layout, row->host).columns, &first,
+                      &second);
+    height = second.len ? 2 : 1;
+    buf_free(&first);
+    buf_free(&second);
+    return height;
+}
+
+int ladder_row_height(const struct world *world, const struct ladder_layout *layout,
+                      const struct world_row *row)
 {
     const struct world_packet *packet = row_packet(world, row);
 
@@ -103,13 +120,20 @@ int ladder_row_height(const struct world *world, const struct world_row *row)
         return 1;
     case ROW_STATE:
         return row->host < world->host_count && row->state != STATE_NONE;
-    default:
-        return row->host < world->host_count && row->text;
+    case ROW_CALL:
+        return row->host < world->host_count && row->text ? call_height(layout, row) : 0;
+    case ROW_RETURN:
+    case ROW_HOST:
+    case ROW_OUTPUT:
+        break;
     }
+    return row->host < world->host_count && row->text;
 }
 
 /* What the next row may share a line with. */
 struct joint {
+    uint64_t call_cookie; /* the row before is a call about this socket; or 0 */
+    int call_host, call_line;
     int state_host; /* the row before is this host's state, alone on the last line; or -1
                      */
     int arrival_host; /* the last arrow has just reached this host; or -1 */
@@ -117,14 +141,15 @@ struct joint {
     bool arrival_from_left;
 };
 
-static void note_arrival(const struct world *world, const struct world_row *row,
-                         bool late, int line, struct joint *joint)
+static void note_arrival(const struct world *world, const struct ladder_layout *layout,
+                         const struct world_row *row, bool late, int line,
+                         struct joint *joint)
 {
     const struct world_packet *packet = row_packet(world, row);
     int from = world_host_find(world, packet->from);
 
     if (packet->status != ON_WIRE_DELIVERED || from < 0 ||
-        (late && row->kind == ROW_PACKET) || ladder_row_height(world, row) != 1)
+        (late && row->kind == ROW_PACKET) || ladder_row_height(world, layout, row) != 1)
         return;
     joint->arrival_host = world_host_find(world, packet->to);
     joint->arrival_line = line;
@@ -147,6 +172,18 @@ static bool joins_arrival(const struct ladder_layout *layout,
     return !ladder_state_place(layout, row->host, width).inner;
 }
 
+/* "CLOSED │ socket()": a state stands on the line of the call that has just brought it.
+ */
+static bool joins_call(const struct ladder_layout *layout, const struct world_row *row,
+                       const struct joint *joint)
+{
+    int width = text_width(tcp_state_name(row->state));
+
+    return row->kind == ROW_STATE && row->cookie && row->cookie == joint->call_cookie &&
+           (int)row->host == joint->call_host &&
+           !ladder_state_place(layout, row->host, width).inner;
+}
+
 /* "CLOSED │ connect()": a call stands on the line of its host's state. */
 static bool joins_state(const struct world_row *row, const struct joint *joint)
 {
@@ -154,46 +191,76 @@ static bool joins_state(const struct world_row *row, const struct joint *joint)
            (int)row->host == joint->state_host;
 }
 
+/* The line that the row shares with one before it, or -1. */
+static int shared_line(const struct ladder_layout *layout, const struct world_row *row,
+                       const struct ladder_plan *plan, const struct joint *joint)
+{
+    if (joins_arrival(layout, row, joint))
+        return joint->arrival_line;
+    if (joins_call(layout, row, joint))
+        return joint->call_line;
+    return joins_state(row, joint) ? plan->lines - 1 : -1;
+}
+
+/* What the row, which has a line of its own, offers to the next one. */
+static void offer_line(const struct world *world, const struct ladder_layout *layout,
+                       const struct world_row *row, const struct ladder_plan *plan,
+                       int line, struct joint *joint)
+{
+    int arrival_host = joint->arrival_host, width;
+
+    joint->call_cookie = 0;
+    joint->state_host = joint->arrival_host = -1;
+    switch (row->kind) {
+    case ROW_STATE:
+        width = text_width(tcp_state_name(row->state));
+        if (!ladder_state_place(layout, row->host, width).inner)
+            joint->state_host = (int)row->host;
+        if ((int)row->host != arrival_host) /* else its next state is never above this */
+            joint->arrival_host = arrival_host;
+        break;
+    case ROW_CALL:
+        joint->call_cookie = row->cookie;
+        joint->call_host = (int)row->host;
+        joint->call_line = line;
+        break;
+    case ROW_PACKET:
+    case ROW_ARRIVAL:
+        note_arrival(world, layout, row, plan->late[row->packet], line, joint);
+        break;
+    case ROW_RETURN:
+    case ROW_HOST:
+    case ROW_OUTPUT:
+        break;
+    }
+}
+
 static void place_row(const struct world *world, const struct ladder_layout *layout,
                       size_t i, struct ladder_plan *plan, struct joint *joint)
 {
     const struct world_row *row = &world->rows.items[i];
-    int height = ladder_row_height(world, row);
+    int height = ladder_row_height(world, layout, row);
+    int line = height ? shared_line(layout, row, plan, joint) : -1;
 
-    plan->line[i] = -1;
+    plan->line[i] = line;
     if (!height)
         return;
-    if (joins_arrival(layout, row, joint)) {
-        plan->line[i] = joint->arrival_line;
-        joint->arrival_host = joint->state_host = -1;
+    if (line < 0) {
+        plan->line[i] = plan->lines;
+        plan->lines += height;
+        offer_line(world, layout, row, plan, plan->line[i], joint);
         return;
     }
-    if (joins_state(row, joint)) {
-        plan->line[i] = plan->lines - 1;
-        joint->arrival_host = joint->state_host = -1;
-        return;
-    }
-    plan->line[i] = plan->lines;
-    plan->lines += height;
-    joint->state_host = -1;
-    if (row->kind == ROW_STATE) {
-        int width = text_width(tcp_state_name(row->state));
-
-        if (!ladder_state_place(layout, row->host, width).inner)
-            joint->state_host = (int)row->host;
-        if ((int)row->host == joint->arrival_host)
-            joint->arrival_host = -1; /* its next state is never drawn above this one */
-        return;
-    }
-    joint->arrival_host = -1;
-    if (row->kind == ROW_PACKET || row->kind == ROW_ARRIVAL)
-        note_arrival(world, row, plan->late[row->packet], plan->line[i], joint);
+    if (plan->lines < line + height)
+        plan->lines = line + height;
+    joint->call_cookie = 0;
+    joint->arrival_host = joint->state_host = -1;
 }
 
 void ladder_plan_make(const struct world *world, const struct ladder_layout *layout,
                       struct ladder_plan *plan)
 {
-    struct joint joint = {-1, -1, 0, false};
+    struct joint joint = {.state_host = -1, .arrival_host = -1};
 
     plan->line = mem_new(world->rows.count + 1, sizeof(*plan->line));
     plan->late = mem_new(world->packets.count + 1, sizeof(*plan->late));

@@ -37,9 +37,11 @@ struct ladder_plan {
     int lines;
 };
 
-/* Lines that a row takes on its own: 0 (not drawn), 1, or 2 (a host's packet to itself).
+/* Lines that a row takes on its own: 0 (not drawn), 1, or 2 (a host's packet to itself;
+ * a call and below it what it gave).
  */
-int ladder_row_height(const struct world *world, const struct world_row *row);
+int ladder_row_height(const struct world *world, const struct ladder_layout *layout,
+                      const struct world_row *row);
 
 void ladder_plan_make(const struct world *world, const struct ladder_layout *layout,
                       struct ladder_plan *plan);

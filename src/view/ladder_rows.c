@@ -1,6 +1,6 @@
 #include "view/ladder_rows.h"
 
-#include <string.h>
+#include "view/ladder_call.h"
 
 void ladder_put_place(const struct ladder_pen *pen, struct ladder_place place,
                       enum element element, const char *text)
@@ -28,106 +28,44 @@ static void draw_beside(const struct ladder_pen *pen, const struct world_row *ro
                    pen->y, element, place.at_right ? "┤" : "├");
 }
 
+/* "CLOSED conn": which one of several it is, where there is room for that. */
 static void draw_state(const struct ladder_pen *pen, const struct world_row *row)
 {
     const char *name = tcp_state_name(row->state);
+    struct ladder_place place =
+        ladder_state_place(pen->layout, row->host, text_width(name));
+    struct buf text = {0};
 
-    draw_beside(pen, row, ladder_state_place(pen->layout, row->host, text_width(name)),
-                ELEMENT_STATE, name);
+    buf_puts(&text, name);
+    if (row->text && text_width(name) + 1 + text_width(row->text) <= place.columns)
+        buf_printf(&text, " %s", row->text);
+    draw_beside(pen, row, place, ELEMENT_STATE, buf_text(&text));
+    buf_free(&text);
 }
 
-/* "web: " when the thread is not its host's first one ("server/web"), else "". */
-static void add_thread(const struct world_row *row, struct buf *out)
-{
-    const char *slash = strchr(row->thread, '/');
-
-    if (slash)
-        buf_printf(out, "%s: ", slash + 1);
-}
-
-/* "listener = socket()" without what it sets: the name of the call says more. */
-static const char *without_var(const char *text)
-{
-    const char *equals = strstr(text, " = "), *open = strchr(text, '(');
-
-    return equals && open && equals < open ? equals + 3 : text;
-}
-
-/* The call without its arguments: "connect(c, 10.0.0.1:80)" becomes "connect()". */
-static void add_short_call(const char *text, struct buf *out)
-{
-    const char *open = strchr(text, '(');
-
-    if (open) {
-        buf_add(out, text, (size_t)(open - text));
-        buf_puts(out, "()");
-    } else {
-        buf_puts(out, text);
-    }
-}
-
-/* "connect = 0" as "connect() = 0", which reads as a call. */
-static void add_return(const char *text, struct buf *out)
-{
-    const char *equals = strstr(text, " = ");
-
-    if (equals && !memchr(text, '(', (size_t)(equals - text)))
-        buf_printf(out, "%.*s()%s", (int)(equals - text), text, equals);
-    else
-        buf_puts(out, text);
-}
-
-/* A failed call's errno is worth more than all before it: "ECONNREFUSED". */
-static void add_short_return(const struct world_row *row, struct buf *out)
-{
-    const char *space = strrchr(row->text, ' ');
-
-    buf_puts(out, row->failed && space && space[1] == 'E' ? space + 1 : row->text);
-}
-
-static void word_call(const struct world_row *row, int variant, struct buf *out)
-{
-    buf_clear(out);
-    if (variant < 2)
-        add_thread(row, out);
-    if (row->kind == ROW_RETURN && variant)
-        add_short_return(row, out);
-    else if (row->kind == ROW_RETURN)
-        add_return(row->text, out);
-    else if (variant)
-        add_short_call(variant < 3 ? row->text : without_var(row->text), out);
-    else
-        buf_puts(out, row->text);
-}
-
+/* Two lines, when what the call gave has no room beside it. */
 static void draw_call(const struct ladder_pen *pen, const struct world_row *row)
 {
     struct ladder_place place = ladder_call_place(pen->layout, row->host);
-    struct buf text = {0};
+    struct ladder_pen below = *pen;
+    struct buf first = {0}, second = {0};
 
-    for (int variant = 0; variant < 4; variant++) {
-        word_call(row, variant, &text);
-        if (text_width(buf_text(&text)) <= place.columns)
-            break;
-    }
+    ladder_call_words(row, place.columns, &first, &second);
     draw_beside(pen, row, place, row->failed ? ELEMENT_ERROR : ELEMENT_CALL,
-                buf_text(&text));
-    buf_free(&text);
+                buf_text(&first));
+    below.y++;
+    if (second.len)
+        draw_beside(&below, row, place, ELEMENT_CALL, buf_text(&second));
+    buf_free(&first);
+    buf_free(&second);
 }
 
 static void draw_output(const struct ladder_pen *pen, const struct world_row *row)
 {
     struct ladder_place place = ladder_call_place(pen->layout, row->host);
     struct buf text = {0};
-    int width;
 
-    if (text_width(row->text) + 2 <= place.columns) {
-        buf_printf(&text, "“%s”", row->text);
-    } else {
-        buf_puts(&text, "“");
-        buf_add(&text, row->text, text_prefix(row->text, place.columns - 3, &width));
-        buf_puts(&text, "…”");
-    }
+    ladder_call_quote(row->text, place.columns, &text);
     draw_beside(pen, row, place, ELEMENT_TEXT, buf_text(&text));
     buf_free(&text);
 }
@@ -142,7 +80,9 @@ static void draw_note(const struct ladder_pen *pen, const struct world_row *row)
     struct buf text = {0};
     int width, x;
 
-    buf_printf(&text, "─ %s ─", row->text);
+    buf_puts(&text, "─ ");
+    ladder_call_thread(row, &text); /* a child of its own, not the whole host */
+    buf_printf(&text, "%s ─", row->text);
     width = text_width(buf_text(&text));
     x = layout->x[host] - width / 2;
     if (x + width > to)

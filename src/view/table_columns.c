@@ -277,24 +277,6 @@ void table_columns_fit(const struct world *world, int64_t now_ns, int width,
         layout->width[COLUMN_NOW] += more;
 }
 
-/* Of an address that is too long the middle is left out: the port says more than the
- * address's end. "[fd00::12…]:6666" */
-static void cut_endpoint(const char *text, int width, struct buf *out)
-{
-    const char *tail = strrchr(text, ':');
-    int head_width;
-
-    if (tail && tail > text && tail[-1] == ']')
-        tail--;
-    if (!tail || text_width(tail) + 2 > width) {
-        buf_add(out, text, text_prefix(text, width - 1, &head_width));
-        buf_puts(out, "…");
-        return;
-    }
-    buf_add(out, text, text_prefix(text, width - 1 - text_width(tail), &head_width));
-    buf_printf(out, "…%s", tail);
-}
-
 /* NOW is a list of facts, the most telling first: rather one less than half of one. */
 static void cut_facts(const char *text, int width, struct buf *out)
 {
@@ -323,7 +305,7 @@ void table_column_text(const struct world *world, const struct world_sock *sock,
     if (text_width(buf_text(&text)) <= width)
         buf_puts(out, buf_text(&text));
     else if (key == COLUMN_LOCAL || key == COLUMN_REMOTE)
-        cut_endpoint(buf_text(&text), width, out);
+        text_cut_endpoint(buf_text(&text), width, out);
     else /* no other text has a comma in it */
         cut_facts(buf_text(&text), width, out);
     buf_free(&text);

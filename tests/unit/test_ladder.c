@@ -88,9 +88,9 @@ static void numbers_when_there_is_room(void **state)
                   "      CLOSED │ connect()         │\n"
                   "             ├─── SYN seq=0 ────▶│ SYN-RECEIVED\n"
                   "    SYN-SENT │                   │\n"
-                  " ESTABLISHED │◀── SYN+ACK seq=0 ─┤\n"
+                  " ESTABLISHED │◀── SYN+ACK ack=1 ─┤\n"
                   "             │ connect() = 0     │\n"
-                  "             ├─ ACK seq=1 ▶ HELD │\n"
+                  "             ├─ ACK ack=1 ▶ HELD │\n"
                   "             │                   │\n");
     fill_delivered(&wide);
     add_text(&wide, ROW_CALL, 1, "accept(s)");

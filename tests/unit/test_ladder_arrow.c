@@ -48,8 +48,8 @@ static void fates_of_a_packet(void **state)
                   "             ├─────── SYN ───────┼─────✗ nobody\n"
                   "nobody ◀─────┼─────── SYN ───────┤\n"
                   "nobody ──────┼─────── SYN ───────┼─────▶ nobody\n"
-                  "             │◀─port unreachable─┤\n"
-                  "             │HELD ◀administrati…┤\n"
+                  "             │◀── port unreach. ─┤\n"
+                  "             │  HELD ◀prohibited─┤\n"
                   "             ├─┐ SYN             │\n"
                   "             │◀┘                 │\n"
                   "             │                   │\n"
@@ -122,6 +122,71 @@ static void an_answered_copy_is_no_loss(void **state)
                   "             │                   │\n");
 }
 
+/* In two columns of 80: seq=0 beside the copies, ack= where an ACK is only that, and
+ * HELD next to no lifeline. */
+static void the_number_that_says_most(void **state)
+{
+    struct ladder_look relative = {.relative = true}, absolute = relative;
+    struct world world = two_hosts(), again = two_hosts();
+    struct world_packet *packet;
+
+    (void)state;
+    absolute.absolute = true;
+    for (struct world *each = &world; each; each = each == &world ? &again : NULL) {
+        packet = add_packet(each, "client", "server", "SYN", ON_WIRE_HELD);
+        packet->summary = mem_strdup("SYN seq=0 win=64240");
+        packet->copies = each == &world ? 11 : 1;
+        packet = add_packet(each, "server", "client", "SYN+ACK", ON_WIRE_HELD);
+        packet->summary = mem_strdup("SYN+ACK seq=0 ack=1 win=65160");
+        packet->decoded = (struct packet){.seq = 70, .ack = 8};
+        packet = add_packet(each, "server", "client", "ACK", ON_WIRE_HELD);
+        packet->summary = mem_strdup("ACK seq=1 ack=6 win=502");
+        packet->decoded = (struct packet){.seq = 71, .ack = 13};
+        packet = add_packet(each, "server", "client", "ACK", ON_WIRE_DELIVERED);
+        packet->summary = mem_strdup("ACK seq=1 ack=131072 win=502");
+        packet->decoded = (struct packet){.seq = 71, .ack = 99};
+        packet = add_packet(each, "client", "server", "UDP 2 bytes", ON_WIRE_HELD);
+        add_packet(each, "server", "client", "ICMP port unreachable", ON_WIRE_HELD);
+    }
+    assert_ladder(&world, &relative, 48, 9,
+                  "          client               server\n"
+                  "       192.168.0.110        192.168.0.101\n"
+                  "             ├SYN seq=0 x11▶ HELD │\n"
+                  "             │ HELD ◀SYN+ACK ack=1┤\n"
+                  "             │ HELD ◀─ ACK ack=6 ─┤\n"
+                  "             │◀── ACK ack=131072 ─┤\n"
+                  "             ├─ UDP 2 ─▶ HELD     │\n"
+                  "             │ HELD ◀port unreach.┤\n"
+                  "             │                    │\n");
+    assert_ladder(&again, &absolute, 48, 9,
+                  "          client               server\n"
+                  "       192.168.0.110        192.168.0.101\n"
+                  "             ├─ SYN seq=0 ─▶ HELD │\n"
+                  "             │   HELD ◀─ SYN+ACK ─┤\n"
+                  "             │ HELD ◀ ACK ack=13 ─┤\n"
+                  "             │◀──── ACK ack=99 ───┤\n"
+                  "             ├─ UDP 2 ─▶ HELD     │\n"
+                  "             │ HELD ◀port unreach.┤\n"
+                  "             │                    │\n");
+}
+
+/* A wire that has the screen of 80 columns to itself has room for all numbers. */
+static void a_long_arrow_has_the_window_too(void **state)
+{
+    struct ladder_look relative = {.relative = true};
+    struct world world = two_hosts();
+
+    (void)state;
+    add_packet(&world, "server", "client", "ACK", ON_WIRE_DELIVERED)->summary =
+        mem_strdup("ACK seq=1 ack=4345 win=0");
+    /* clang-format off */
+    assert_ladder(&world, &relative, 78, 3,
+                  "           client                                           server\n"
+                  "        192.168.0.110                                    192.168.0.101\n"
+                  "              │◀─────────── ACK seq=1 ack=4345 win=0 ──────────┤\n");
+    /* clang-format on */
+}
+
 static void late_arrivals_have_a_row_of_their_own(void **state)
 {
     struct world world = two_hosts();
@@ -192,6 +257,8 @@ int main(void)
         cmocka_unit_test(fates_of_a_packet),
         cmocka_unit_test(resends_are_dashed_and_counted),
         cmocka_unit_test(an_answered_copy_is_no_loss),
+        cmocka_unit_test(the_number_that_says_most),
+        cmocka_unit_test(a_long_arrow_has_the_window_too),
         cmocka_unit_test(late_arrivals_have_a_row_of_their_own),
         cmocka_unit_test(words_and_colours_say_the_same),
     };

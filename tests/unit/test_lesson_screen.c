@@ -221,7 +221,7 @@ static void three_hosts(void **state)
         "│                              │             │   listen(s, 5) │                │              │ ▶ 2 accept(s)          │\n"
         "│ ? The SYN is HELD. What does │             │      accept(s) │ LISTEN         │              │                        │\n"
         "│   the server's kernel know?  │             │ connect()      │                │              │                        │\n"
-        "│   1 Nothing                  │             ├─ SYN ─▶ HELD   │                │              │                        │\n"
+        "│   1 Nothing                  │             ├SYN seq=0▶ HELD │                │              │                        │\n"
         "│   2 A half-open connection   │    SYN-SENT │                │                │              │                        │\n"
         "│                              │             │                │                │              │                        │\n"
         "│                              │             │                │                │              │                        │\n"
