@@ -285,6 +285,10 @@ bool frames_take_one(struct lab *lab)
 {
     struct host *oldest = NULL;
 
+    /* A FIN that a kill causes is told after it: the kernel sends it before the lab sees
+     * the end. */
+    if (programs_being_killed(lab))
+        return false;
     for (unsigned i = 0; i < lab->host_count; i++) {
         struct host *host = &lab->hosts[i];
         ssize_t got;

@@ -120,7 +120,8 @@ void sockets_dump(struct lab *lab, struct host *host);
 int64_t sockets_deadline(const struct host *host, int64_t now_ns);
 
 /* frames.c */
-bool frames_take_one(struct lab *lab); /* true if there was one */
+/* True if there was one. While a program is being killed, frames wait. */
+bool frames_take_one(struct lab *lab);
 bool frames_deliver_due(struct lab *lab);
 /* Puts a forged frame on the wire, which no host sent. */
 void frames_inject(struct lab *lab, const void *frame, size_t len);
@@ -151,6 +152,8 @@ void process_forked(struct lab *lab, struct host *host, const struct process *pa
 int programs_open_output(struct lab *lab, struct host *host);
 void programs_read_output(struct lab *lab);
 void programs_reap(struct lab *lab);
+/* A lesson has killed one, and its end was not seen yet. */
+bool programs_being_killed(const struct lab *lab);
 
 /* spawned.c: what a call starts: forked children, and threads of demo programs. */
 /* A child's name must be free: -EEXIST with err if something of that name runs. */

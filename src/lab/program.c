@@ -1,8 +1,10 @@
 #include "lab/program.h"
 
 #include <errno.h>
+#include <poll.h>
 #include <signal.h>
 #include <stdio.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 
 #include "lab/mail.h"
@@ -12,7 +14,7 @@ int program_start(struct program *program, int netns, int output, struct err *er
     int boxes[2];
     int result = mail_pair(boxes);
 
-    *program = (struct program){.pid = -1, .control = -1};
+    *program = PROGRAM_NONE;
     if (result < 0)
         return err_sys(err, result, "cannot make a mailbox");
     program->pid = fork();
@@ -72,5 +74,24 @@ void program_close(struct program *program)
 {
     if (program->control >= 0)
         close(program->control);
-    *program = (struct program){.pid = -1, .control = -1};
+    if (program->end >= 0)
+        close(program->end);
+    *program = PROGRAM_NONE;
+}
+
+void program_watch_end(struct program *program)
+{
+    program->end = (int)syscall(SYS_pidfd_open, program->pid, 0);
+}
+
+/* An ending process closes what it has in no certain order (task_work_run,
+ * kernel/task_work.c): the mailbox may go before the sockets. Its pidfd comes after all
+ * of them. Where there is none, it has been reaped already. */
+bool program_has_ended(const struct program *program)
+{
+    struct pollfd ends[] = {{.fd = program->control, .events = POLLIN},
+                            {.fd = program->end, .events = POLLIN}};
+
+    return poll(ends, 2, 0) > 0 && (ends[0].revents & POLLHUP) &&
+           (program->end < 0 || ends[1].revents);
 }

@@ -11,6 +11,7 @@
 #ifndef SOCKETARIUM_LAB_PROGRAM_H
 #define SOCKETARIUM_LAB_PROGRAM_H
 
+#include <stdbool.h>
 #include <sys/types.h>
 
 #include "base/err.h"
@@ -19,7 +20,10 @@
 struct program {
     pid_t pid;   /* -1: none */
     int control; /* mailbox of the process */
+    int end;     /* of a forked child: readable when it has ended; or -1 */
 };
+
+#define PROGRAM_NONE ((struct program){.pid = -1, .control = -1, .end = -1})
 
 /* Forks the program of a host; what it prints goes to `output`. 0, or a negative errno
  * with err. */
@@ -36,7 +40,12 @@ int program_query(struct program *program, int fd, struct sock *sock);
 
 /* SIGKILL; it is reaped by whoever waits for children. */
 void program_kill(const struct program *program);
-void program_close(struct program *program); /* the lab's descriptor */
+void program_close(struct program *program); /* the lab's descriptors */
+
+/* Of a forked child, for which the lab cannot wait: opens `end`. */
+void program_watch_end(struct program *program);
+/* It has closed its sockets, and is gone. */
+bool program_has_ended(const struct program *program);
 
 /* ---- The program's side; called by actors (lab/actor.c) only. ---- */
 

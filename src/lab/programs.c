@@ -1,7 +1,6 @@
 /* The programs of the hosts: starting, what they print, how they end. */
 #include <errno.h>
 #include <fcntl.h>
-#include <poll.h>
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
@@ -33,7 +32,7 @@ struct process *process_add(struct host *host, const char *name)
     }
     process = mem_new(1, sizeof(*process));
     snprintf(process->name, sizeof(process->name), "%s", name);
-    process->program = (struct program){.pid = -1, .control = -1};
+    process->program = PROGRAM_NONE;
     *vec_push(&host->processes) = process;
     return process;
 }
@@ -88,6 +87,9 @@ void process_forked(struct lab *lab, struct host *host, const struct process *pa
     struct event event = {.kind = EVENT_HOST, .host = {.change = HOST_FORKED}};
 
     child->program.pid = pid;
+    program_watch_end(&child->program);
+    if (child->program.end >= 0)
+        lab_watch(lab, child->program.end);
     vec_each (var, &parent->vars)
         *vec_push(&child->vars) = *var;
     lab_watch(lab, child->program.control);
@@ -179,6 +181,9 @@ static void process_ended(struct lab *lab, struct host *host, struct process *pr
     if (strcmp(process->name, host->name) != 0)
         snprintf(event.host.thread, THREAD_TEXT, "%s", process->name);
     lab_happened(lab, &event);
+    /* What its kernel sent comes before the states that this has brought. */
+    while (frames_take_one(lab))
+        ;
     sockets_dump(lab, host);
 }
 
@@ -216,15 +221,12 @@ static void reap_children(struct lab *lab)
     }
 }
 
-/* Of a forked child, which its parent's kernel reaps, the lab sees the mailbox end: its
- * descriptors are closed in order, and the mailbox stands behind its sockets. */
+/* Of a forked child, which its parent's kernel reaps, the lab is told in another way. */
 static void see_ended_children(struct lab *lab, struct host *host)
 {
     vec_each (process, &host->processes) {
-        struct pollfd box = {.fd = (*process)->program.control, .events = POLLIN};
-
         if ((*process)->program.pid > 0 && strcmp((*process)->name, host->name) != 0 &&
-            poll(&box, 1, 0) > 0 && (box.revents & POLLHUP))
+            program_has_ended(&(*process)->program))
             process_ended(lab, host, *process,
                           mem_strdup((*process)->killed ? "SIGKILL" : "exit"));
     }
@@ -235,6 +237,15 @@ void programs_reap(struct lab *lab)
     reap_children(lab);
     for (unsigned i = 0; i < lab->host_count; i++)
         see_ended_children(lab, &lab->hosts[i]);
+}
+
+bool programs_being_killed(const struct lab *lab)
+{
+    for (unsigned i = 0; i < lab->host_count; i++)
+        vec_each (process, &lab->hosts[i].processes)
+            if ((*process)->killed)
+                return true;
+    return false;
 }
 
 int lab_kill(struct lab *lab, const char *name)

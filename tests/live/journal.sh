@@ -134,6 +134,38 @@ sed -n 's/.*"event":"packet","id":\([0-9]*\),"action":"\([a-z]*\)".*"flags":"UDP
 [ "$(cat found)" = "1 held 2 held 3 duplicated 1 sent 3 sent 2 sent 1 delivered 3 delivered 2 delivered " ] ||
     fail "held packets that cross slowly: $(cat found)"
 
+# A kill is told before what it causes, and the next line comes after all of that.
+cat >killed.md <<'END'
+# Killed
+
+Cause and effect.
+
+## One
+
+```lab
+host a 10.0.0.1
+host b 10.0.0.2
+b: s = socket(AF_INET, SOCK_STREAM, 0)
+b: bind(s, *:5000)
+b: listen(s, 5)
+a: c = socket(AF_INET, SOCK_STREAM, 0)
+a: connect(c, 10.0.0.2:5000)
+a: k = fork()
+a: close(c)
+kill a/k
+b: conn = accept(s)
+kill b
+```
+END
+run killed killed.md
+sed -n -e 's/.*"host":"\([a-z]*\)","change":"exited".*"text":"\([A-Z]*\)".*/\1 \2/p' \
+    -e 's/.*"event":"packet",.*"action":"sent","from":"\([a-z]*\)".*"flags":"FIN+ACK".*/\1 FIN/p' \
+    -e 's/.*"event":"socket","host":"\([a-z]*\)",.*"state":"\(FIN-WAIT-1\|LAST-ACK\)".*/\1 \2/p' \
+    -e 's/.*"event":"step",.*"text":"b: conn = .*/next/p' \
+    killed | tr '\n' ' ' >found
+[ "$(cat found)" = "a SIGKILL a FIN a FIN-WAIT-1 next b SIGKILL b FIN b LAST-ACK " ] ||
+    fail "killed programs: $(cat found)"
+
 # Several lessons: whole, one after the other, as on the command line.
 run three --jobs 3 "$SOCKETARIUM_LESSONS"/06-*.md "$SOCKETARIUM_LESSONS"/09-*.md \
     "$SOCKETARIUM_LESSONS"/02-*.md
