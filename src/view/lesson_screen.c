@@ -279,7 +279,7 @@ static void draw_sockets(struct canvas *canvas, const struct lesson_layout *layo
 static void draw_map(struct canvas *canvas, const struct lesson_layout *layout,
                      const struct world *world, const struct lesson_look *look)
 {
-    const struct statemap_look map = {.now_ns = look->now_ns};
+    const struct statemap_look map = lesson_sheet_map(world, look);
 
     statemap_draw(world, &map, canvas, layout->panes[PANE_MAP]);
     draw_pane_title(canvas, layout, look, PANE_MAP, "States", false);

@@ -4,7 +4,7 @@
 #include "view/details.h"
 #include "view/prose_layout.h"
 #include "view/segment.h"
-#include "view/statemap.h"
+#include "view/table.h"
 
 const char *lesson_sheet_title(enum lesson_sheet sheet)
 {
@@ -124,6 +124,16 @@ static void lay_notes(struct prose_layout *layout, const struct lesson *lesson,
 
 /* ----------------------------------------------------------- all of them */
 
+struct statemap_look lesson_sheet_map(const struct world *world,
+                                      const struct lesson_look *look)
+{
+    bool selects = look->focus == PANE_SOCKETS;
+
+    return (struct statemap_look){
+        .now_ns = look->now_ns,
+        .selected = selects ? table_at(world, look->sockets_selected) : NULL};
+}
+
 static int draw_text(const struct lesson *lesson, const struct world *world,
                      const struct lesson_look *look, struct canvas *canvas,
                      struct area area)
@@ -173,7 +183,7 @@ int lesson_sheet_draw(const struct lesson *lesson, const struct world *world,
                       const struct lesson_look *look, struct canvas *canvas,
                       struct area area)
 {
-    const struct statemap_look map = {.now_ns = look->now_ns};
+    const struct statemap_look map = lesson_sheet_map(world, look);
 
     switch (look->sheet) {
     case SHEET_MAP:
