@@ -1,5 +1,6 @@
 #include "view/lesson_screen.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "view/footer.h"
@@ -95,7 +96,7 @@ static void draw_pane_title(struct canvas *canvas, const struct lesson_layout *l
     struct area area = layout->panes[pane];
     bool focused = look->focus == pane;
     int x = layout->titles[pane];
-    int room = area.x + area.width - x - 2 - (more ? 9 : 0), used;
+    int room = area.x + area.width - x - (more ? 9 : 2), used;
 
     if (area.height == 0 || room < 4)
         return;
@@ -262,17 +263,25 @@ static void draw_sockets(struct canvas *canvas, const struct lesson_layout *layo
 {
     struct area area = layout->panes[PANE_SOCKETS];
     struct table_look table = {
-        look->now_ns, 0, look->focus == PANE_SOCKETS ? look->sockets_selected : -1};
+        look->now_ns, 0, look->focus == PANE_SOCKETS ? look->sockets_selected : -1, 0};
     int line =
         table_line(world, table.selected >= 0 ? table.selected : table_news(world));
+    int pinned = table.selected < 0 ? table_pinned(world, line) : 0;
+    char title[48] = "Sockets in the kernel";
 
-    /* What was chosen, or what the step has brought, is in sight. */
+    /* What was chosen, or what the step has brought, is in sight; and with that a
+     * listener that has changed too. */
     if (line > area.height - 2)
         table.scroll = line - (area.height - 2);
+    if (table.scroll > 0 && pinned <= area.height / 2)
+        table.pinned = pinned;
     drawn->sockets_lines = table_draw(world, &table, canvas, area);
     drawn->sockets_height = area.height;
     drawn->sockets_scroll = table.scroll;
-    draw_pane_title(canvas, layout, look, PANE_SOCKETS, "Sockets in the kernel",
+    drawn->sockets_pinned = table.pinned;
+    if (drawn->sockets_lines > area.height)
+        snprintf(title, sizeof(title), "Sockets in the kernel (%d)", table_count(world));
+    draw_pane_title(canvas, layout, look, PANE_SOCKETS, title,
                     table.scroll + area.height < drawn->sockets_lines);
 }
 

@@ -69,7 +69,7 @@ struct lesson_drawn {
     int prose_lines, prose_height;
     int answers_line; /* view/prose.h: prose_answers_line */
     int wire_lines, wire_height;
-    int sockets_lines, sockets_height, sockets_scroll;
+    int sockets_lines, sockets_height, sockets_scroll, sockets_pinned;
     int sheet_lines, sheet_height;
     struct area panes[PANE_COUNT]; /* height 0: not there */
 };

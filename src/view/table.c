@@ -175,6 +175,30 @@ int table_news(const struct world *world)
     return fresh >= 0 ? fresh : changed;
 }
 
+int table_pinned(const struct world *world, int line)
+{
+    entry_list list = {0};
+    line_list lines = {0};
+    int names = 0, connections = 0, pinned = 0;
+    bool changed = false;
+
+    sort_sockets(world, &list);
+    lay_out_lines(&list, &lines);
+    for (int i = 0; i < (int)lines.count && i <= line; i++) {
+        const struct line *at = &lines.items[i];
+
+        if (at->sock < 0 && names++ == 1)
+            connections = i;
+        else if (at->sock >= 0 && names == 1)
+            changed |= world_sock_mark(world, list.items[at->sock].sock) != MARK_NONE;
+    }
+    if (changed && connections > 0)
+        pinned = connections + (names == 2 && line > connections);
+    vec_free(&list);
+    vec_free(&lines);
+    return pinned;
+}
+
 static void draw_heading(const struct table_layout *layout, struct canvas *canvas,
                          struct area area)
 {
@@ -239,7 +263,8 @@ static void draw_lines(const struct world *world, const struct table_look *look,
     table_columns_fit(world, look->now_ns, area.width, &layout);
     draw_heading(&layout, canvas, area);
     for (int y = 1; y < area.height && first + y - 1 < (int)lines->count; y++) {
-        const struct line *line = &lines->items[first + y - 1];
+        int above = y - 1 < look->pinned ? 0 : first;
+        const struct line *line = &lines->items[above + y - 1];
 
         if (line->sock < 0) {
             canvas_putf(canvas, area, 1, y, ELEMENT_GROUP, "%s%s", line->group,

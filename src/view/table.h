@@ -9,6 +9,7 @@ struct table_look {
     int64_t now_ns; /* in the journal's time: for countdowns */
     int scroll;     /* lines above the area; moved so that the selected row is seen */
     int selected;   /* index of the selected socket in the order drawn, or -1 */
+    int pinned;     /* lines below the heading that stay while others scroll */
 };
 
 /* Draws a heading row of column titles, which stays, then the groups. Returns the lines
@@ -26,5 +27,9 @@ int table_index_at(const struct world *world, int line);
 /* The index of what the last step brought: the last new row, else the last changed or
  * gone one; -1 if there is none. */
 int table_news(const struct world *world);
+/* How many lines should stay while the table is scrolled to that line: the group
+ * Listening, when the last step changed a row of it, and the name of the group below it
+ * when the line is in that; 0 if none. */
+int table_pinned(const struct world *world, int line);
 
 #endif

@@ -150,14 +150,14 @@ static void sixty_by_fifteen(void **state)
     (void)state;
     assert_screen(played(), 60, 15,
         " 9 The handsha… page 1/3   step 1 of 2   wire HOLD   live\n"
-        "─ The clie… ── more ↓ ─┬─ Wire ─────────────────────────────\n"
+        "─ The client…  more ↓ ─┬─ Wire ─────────────────────────────\n"
         " The client's program  │       client         server\n"
         " calls connect().      │    192.168.0.110  192.168.0.101\n"
         "                       │          │    accept(s) │ LISTEN\n"
         " ? The SYN is HELD.    │          │ connect()    │\n"
         "   What does the       │          ├─ SYN ─▶ HELD │\n"
         "   server's kernel     │ SYN-SENT │              │\n"
-        "─ Sockets in the kernel ──────────────────────────── more ↓\n"
+        "─ Sockets in the kernel (2) ──────────────────────── more ↓\n"
         "   HOST   STATE        LOCAL              REMOTE\n"
         " Listening\n"
         "   server LISTEN       0.0.0.0:6666\n"

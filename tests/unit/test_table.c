@@ -367,6 +367,42 @@ static void the_heading_stays_when_rows_scroll(void **state)
     world_free(&world);
 }
 
+/* The listener's change is what the text speaks of; the news are far below it. */
+static void a_changed_listener_stays_in_sight(void **state)
+{
+    struct world world = two_hosts();
+    struct table_look look = {.scroll = 5, .selected = -1};
+    struct canvas canvas;
+
+    (void)state;
+    add_listener(&world);
+    for (uint16_t i = 1; i <= 5; i++)
+        add_sock(&world, 1, STATE_ESTABLISHED, "192.168.0.101:6666",
+                 "192.168.0.110:4000")
+            ->sock.remote.port += i;
+    add_sock(&world, 1, STATE_NONE, "192.168.0.101:53", "");
+    assert_int_equal(table_pinned(&world, 7), 0);
+    world.socks.items[0].changed = 101;
+    world.socks.items[5].born = 101;
+    assert_int_equal(table_pinned(&world, 7), 3);
+    assert_int_equal(table_pinned(&world, 9), 2); /* not its group's name */
+    assert_int_equal(table_pinned(&world, 1), 0);
+    look.pinned = table_pinned(&world, 7);
+    look.scroll = 2;
+    canvas_init(&canvas, 60, 7);
+    table_draw(&world, &look, &canvas, canvas_all(&canvas));
+    assert_picture(&canvas,
+                   "   HOST   STATE        LOCAL              REMOTE\n"
+                   " Listening\n"
+                   " ~ server LISTEN       0.0.0.0:6666\n"
+                   " Connections\n"
+                   "   server ESTABLISHED  192.168.0.101:6666 192.168.0.110:4003\n"
+                   "   server ESTABLISHED  192.168.0.101:6666 192.168.0.110:4004\n"
+                   " + server ESTABLISHED  192.168.0.101:6666 192.168.0.110:4005\n");
+    canvas_free(&canvas);
+    world_free(&world);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -380,6 +416,7 @@ int main(void)
         cmocka_unit_test(long_endpoints_keep_their_port),
         cmocka_unit_test(the_selected_row_is_reversed_and_has_the_cursor),
         cmocka_unit_test(the_heading_stays_when_rows_scroll),
+        cmocka_unit_test(a_changed_listener_stays_in_sight),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
