@@ -42,7 +42,7 @@ see 'To +02:00:00:00:00:01'
 key Enter
 see '┬─ Wire'
 # A line with nothing to open says so.
-key k k k k k k k k k k k k k k k k Enter
+key k k k k k k k k k k k k k k k k j Enter
 see 'no packet and no state'
 key x
 
