@@ -27,12 +27,17 @@ same() { # WHAT WHERE: compares $work/manual with $work/program
     fi
 }
 
-# "Space, PgDn, Right: help", as the rows of actions.def have it.
-section KEYS | awk '/^\.TP/ { getline keys; getline words
-    sub(/^\.B /, "", keys); print keys ": " words }' >"$work/manual"
-sed -n 's/^ACTION([A-Z_]*, "\([^"]*\)", "[^"]*", "\(.*\)")$/\1|\2/p' src/ui/actions.def |
-    sed 's/^1 2 3 4 5 6 7 8 9|/1-9|/' |
-    awk -F'|' '{ gsub(/ /, ", ", $1); print $1 ": " $2 }' >"$work/program"
+# "LESSON Space, PgDn, Right: help", as the rows of actions.def have it; the heading says
+# where.
+section KEYS | sed -e 's/^\.SS In a lesson$/.SS LESSON/' -e 's/^\.SS In all of them$/.SS BOTH/' \
+    -e 's/^\.SS In a lesson, but not in a recording$/.SS LAB/' \
+    -e 's/^\.SS In the list of lessons$/.SS LIST/' |
+    awk '/^\.SS/ { where = $2 }
+        /^\.TP/ { getline keys; getline words; sub(/^\.B /, "", keys)
+            print where, keys ": " words }' | sort >"$work/manual"
+sed -n 's/^ACTION([A-Z_]*, \([A-Z]*\), "\([^"]*\)", "[^"]*", "\(.*\)")$/\1|\2|\3/p' \
+    src/ui/actions.def |
+    awk -F'|' '{ gsub(/ /, ", ", $2); print $1, $2 ": " $3 }' | sort >"$work/program"
 same keys src/ui/actions.def
 if [ "$(grep -c '^ACTION(' src/ui/actions.def)" != "$(wc -l <"$work/program" | tr -d ' ')" ]
 then
@@ -45,10 +50,28 @@ section COMMANDS | awk '/^\.TP/ { getline; if ($2 !~ /^-/) print $2 }' |
 sed -n '/cmd_defs\[\]/,/^};/s/^ *{"\([a-z]*\)".*/\1/p' src/cmd/cmd.c | sort >"$work/program"
 same commands src/cmd/cmd.c
 
-{ section COMMANDS; section OPTIONS; } | grep '^\.B' | grep -o -e '--[a-z-]*' |
-    grep -v -x -e '--help' -e '--version' | sort -u >"$work/manual"
-grep -h -o '{"--[a-z-]*"' src/cmd/*.c | tr -d '{"' | sort -u >"$work/program"
-same options 'src/cmd/*.c'
+# "export --text", and "screen --plain" for what the commands with a screen share.
+options_of() { # FILE: those of its table
+    tr -d '\\\n' <"$1" | grep -o '{ *"--[a-z-]*"' | tr -d '{ "'
+}
+{
+    section COMMANDS
+    echo '.TP'
+    echo '.B screen'
+    section OPTIONS
+} | awk '/^\.TP/ {
+    getline
+    if ($2 !~ /^-/) command = $2
+    for (i = 2; i <= NF; i++) {
+        sub(/,$/, "", $i)
+        if ($i ~ /^--/) print command, $i
+    }
+}' | sort >"$work/manual"
+for file in src/cmd/*.c src/cmd/options.h; do
+    command=$(basename "$file" .c)
+    options_of "$file" | sed "s/^/$command /; s/^options\.h /screen /"
+done | sort -u >"$work/program"
+same options 'src/cmd/*.[ch]'
 
 # The demo programs of the lesson format are those that there are.
 manual=doc/LESSON-FORMAT.md

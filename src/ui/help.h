@@ -6,10 +6,10 @@
 #include "ui/keys.h"
 #include "view/canvas.h"
 
-/* All keys, on the whole canvas, in as many pages as its height asks for; the first is
- * page 0. */
-int help_pages(const struct canvas *canvas);
-void help_draw(struct canvas *canvas, int page);
+/* The keys that work on one screen, on the whole canvas: in columns where that spares
+ * pages, and in as many pages as are left to fill. The first one is page 0. */
+int help_pages(const struct canvas *canvas, enum where where);
+void help_draw(struct canvas *canvas, enum where where, int page);
 
 /* Appends "KEY words" to a footer (view/lesson_screen.h says how keys are marked). words
  * NULL: those of actions.def. */

@@ -182,8 +182,20 @@ static void look(struct lesson_ui *ui, enum action action)
     }
 }
 
+/* A key that means something else than to go on stops what goes on by itself. */
+static bool stops_playing(enum action action)
+{
+    return action == ACTION_BACK || action == ACTION_LIVE || action == ACTION_LINE ||
+           action == ACTION_EVENT_BACK || action == ACTION_EVENT_FORWARD ||
+           action == ACTION_RESTART || action == ACTION_LEAVE || action == ACTION_DROP;
+}
+
 static void act(struct lesson_ui *ui, enum action action, int key)
 {
+    struct mouse mouse;
+
+    if (stops_playing(action))
+        ui->playing = false;
     switch ((int)action) {
     case ACTION_NEXT:
         lesson_ui_next(ui);
@@ -216,6 +228,10 @@ static void act(struct lesson_ui *ui, enum action action, int key)
     case ACTION_SAVE:
         lesson_ui_save(ui);
         break;
+    case ACTION_MOUSE:
+        if (terminal_mouse(&mouse))
+            lesson_ui_mouse(ui, &mouse);
+        break;
     case ACTION_LEAVE:
         ui->asking = ASKING_LEAVE;
         break;
@@ -233,17 +249,9 @@ static bool answer_asking(struct lesson_ui *ui, int key)
     ui->asking = ASKING_NOTHING;
     if (asked == ASKING_RESTART && key == 'r')
         lesson_ui_restart(ui);
-    if (asked == ASKING_SOLUTION && key_action(key) == ACTION_NEXT)
+    if (asked == ASKING_SOLUTION && key_action(key, WHERE_LESSON) == ACTION_NEXT)
         send_next(ui);
     return !(asked == ASKING_LEAVE && key == 'q');
-}
-
-/* A key that means something else than to go on stops what goes on by itself. */
-static bool stops_playing(enum action action)
-{
-    return action == ACTION_BACK || action == ACTION_LIVE || action == ACTION_LINE ||
-           action == ACTION_EVENT_BACK || action == ACTION_EVENT_FORWARD ||
-           action == ACTION_RESTART || action == ACTION_LEAVE || action == ACTION_DROP;
 }
 
 /* In what is longer than the screen, PgUp and PgDn turn pages; on the map, which is not,
@@ -262,7 +270,6 @@ static bool pages_sheet(struct lesson_ui *ui, int key)
 bool lesson_ui_key(void *context, int key)
 {
     struct lesson_ui *ui = context;
-    struct mouse mouse;
 
     buf_clear(&ui->notice);
     if (ui->ended)
@@ -275,12 +282,7 @@ bool lesson_ui_key(void *context, int key)
         lesson_ui_type(ui, key);
     else if (ui->asking != ASKING_NOTHING)
         return answer_asking(ui, key);
-    else if (key == KEY_IS_MOUSE && terminal_mouse(&mouse))
-        lesson_ui_mouse(ui, &mouse);
-    else if (!pages_sheet(ui, key)) {
-        if (stops_playing(key_action(key)))
-            ui->playing = false;
-        act(ui, key_action(key), key);
-    }
+    else if (!pages_sheet(ui, key))
+        act(ui, key_action(key, WHERE_LESSON), key);
     return true;
 }

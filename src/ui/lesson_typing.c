@@ -8,10 +8,6 @@ void lesson_ui_begin_typing(struct lesson_ui *ui)
         lesson_ui_say(ui, "This is a recording: no line can be typed.");
         return;
     }
-    if (!lesson_feed_is_lab(&ui->feed)) {
-        lesson_ui_say(ui, "This is a recording: no line can be typed.");
-        return;
-    }
     if (!lesson_ui_live(ui)) {
         lesson_ui_say(ui, "You are looking back: End goes to now.");
         return;

@@ -59,22 +59,22 @@ static void compose_footer(struct screen_home *screen, int without)
     if (home->typing) {
         if (home->shown.count)
             footer_add_key(footer, "Enter", "keep these");
-        footer_add(footer, ACTION_CLOSE, "all lessons");
+        footer_add(footer, ACTION_ALL, NULL);
         if (home->shown.count > 1)
             footer_add_key(footer, "Up Down", "choose");
         return;
     }
     if (page) {
         snprintf(words, sizeof(words), "resume page %u", page);
-        footer_add(footer, ACTION_OPEN, words);
-        footer_add(footer, ACTION_RESTART, "from page 1");
+        footer_add(footer, ACTION_BEGIN, words);
+        footer_add(footer, ACTION_BEGIN_ANEW, NULL);
     } else if (home->shown.count) {
-        footer_add(footer, ACTION_OPEN, "begin");
+        footer_add(footer, ACTION_BEGIN, NULL);
     }
     if (home->shown.count > 1 && without < 1)
         footer_add_key(footer, "Up Down", "choose");
     if (home->search)
-        footer_add(footer, ACTION_CLOSE, "all lessons");
+        footer_add(footer, ACTION_ALL, NULL);
     if (home->row_count && without < 3)
         footer_add(footer, ACTION_SEARCH, NULL);
     if (home->row_count && without < 2)
@@ -87,9 +87,9 @@ static void draw(void *context, struct canvas *canvas)
 {
     struct screen_home *screen = context;
 
-    screen->help_pages = help_pages(canvas);
+    screen->help_pages = help_pages(canvas, WHERE_LIST);
     if (screen->help) {
-        help_draw(canvas, screen->help - 1);
+        help_draw(canvas, WHERE_LIST, screen->help - 1);
         return;
     }
     if (screen_too_small(canvas)) {
@@ -151,60 +151,6 @@ static bool pick(struct screen_home *screen, unsigned page)
     return false;
 }
 
-/* These turn a lesson's pages, and here the list's. */
-static bool take_page_key(struct screen_home *screen, int key)
-{
-    if (key != KEY_IS_PAGE_UP && key != KEY_IS_PAGE_DOWN)
-        return false;
-    home_turn(&screen->home, key == KEY_IS_PAGE_UP ? -1 : 1);
-    return true;
-}
-
-/* False: the screen is over. */
-static bool act(struct screen_home *screen, enum action action)
-{
-    struct home *home = &screen->home;
-
-    switch (action) {
-    case ACTION_UP:
-        home_move(home, -1);
-        return true;
-    case ACTION_DOWN:
-        home_move(home, 1);
-        return true;
-    case ACTION_FIRST:
-        home_move(home, -(int)home->shown.count);
-        return true;
-    case ACTION_LIVE:
-        home_move(home, (int)home->shown.count);
-        return true;
-    case ACTION_OPEN:
-    case ACTION_NEXT:
-        return pick(screen, resume_page(screen));
-    case ACTION_RESTART:
-        return pick(screen, 0);
-    case ACTION_SEARCH:
-        home->typing = home->row_count > 0;
-        buf_clear(&screen->search);
-        filter(screen);
-        return true;
-    case ACTION_CLOSE:
-        end_search(screen);
-        return true;
-    case ACTION_CORE:
-        home->core_only = !home->core_only;
-        filter(screen);
-        return true;
-    case ACTION_HELP:
-        screen->help = 1;
-        return true;
-    case ACTION_LEAVE:
-        return false;
-    default: /* keys of the lesson screen */
-        return true;
-    }
-}
-
 #define WHEEL_ROWS 3
 
 /* A click selects, and once more it picks. False: one was picked. */
@@ -228,6 +174,56 @@ static bool take_mouse(struct screen_home *screen)
     return true;
 }
 
+/* False: the screen is over. */
+static bool act(struct screen_home *screen, enum action action)
+{
+    struct home *home = &screen->home;
+
+    switch (action) {
+    case ACTION_UP:
+        home_move(home, -1);
+        return true;
+    case ACTION_DOWN:
+        home_move(home, 1);
+        return true;
+    case ACTION_FIRST:
+        home_move(home, -(int)home->shown.count);
+        return true;
+    case ACTION_LAST:
+        home_move(home, (int)home->shown.count);
+        return true;
+    case ACTION_PAGE_UP:
+    case ACTION_PAGE_DOWN:
+        home_turn(home, action == ACTION_PAGE_UP ? -1 : 1);
+        return true;
+    case ACTION_BEGIN:
+        return pick(screen, resume_page(screen));
+    case ACTION_BEGIN_ANEW:
+        return pick(screen, 0);
+    case ACTION_SEARCH:
+        home->typing = home->row_count > 0;
+        buf_clear(&screen->search);
+        filter(screen);
+        return true;
+    case ACTION_ALL:
+        end_search(screen);
+        return true;
+    case ACTION_CORE:
+        home->core_only = !home->core_only;
+        filter(screen);
+        return true;
+    case ACTION_MOUSE:
+        return take_mouse(screen);
+    case ACTION_HELP:
+        screen->help = 1;
+        return true;
+    case ACTION_LEAVE:
+        return false;
+    default: /* keys of the lesson screen */
+        return true;
+    }
+}
+
 static bool take_key(void *context, int key)
 {
     struct screen_home *screen = context;
@@ -237,13 +233,11 @@ static bool take_key(void *context, int key)
         screen->help = screen->help < screen->help_pages ? screen->help + 1 : 0;
         return true;
     }
-    if (key == KEY_IS_MOUSE)
-        return take_mouse(screen);
-    if (screen->home.typing) {
+    if (screen->home.typing && key != KEY_IS_MOUSE) {
         type(screen, key);
         return true;
     }
-    return take_page_key(screen, key) || act(screen, key_action(key));
+    return act(screen, key_action(key, WHERE_LIST));
 }
 
 /* ----------------------------------------------------------- running */

@@ -134,16 +134,21 @@ void lesson_ui_draw(struct lesson_ui *ui, struct canvas *canvas)
                            &ui->drawn);
 }
 
+static enum where where(const struct lesson_ui *ui)
+{
+    return lesson_feed_is_lab(&ui->feed) ? WHERE_LAB : WHERE_RECORDING;
+}
+
 static void draw(void *context, struct canvas *canvas)
 {
     struct lesson_ui *ui = context;
 
     ui->columns = canvas->width;
     ui->rows = canvas->height;
-    ui->help_pages = help_pages(canvas);
+    ui->help_pages = help_pages(canvas, where(ui));
     ui->shown = true;
     if (ui->help && !ui->blank)
-        help_draw(canvas, ui->help - 1);
+        help_draw(canvas, where(ui), ui->help - 1);
     else if (!ui->blank)
         lesson_ui_draw(ui, canvas);
 }

@@ -4,6 +4,7 @@
 #   screen_start WIDTH HEIGHT COMMAND...   a new terminal that runs COMMAND
 #   key NAME...      tmux's names: Space Enter PgUp 1 q; all of them in one burst
 #   words TEXT       as if it was typed
+#   click, wheel     the mouse
 #   see REGEX        waits for a row that matches (grep -E); gone REGEX for none
 #   row, no_row      the same, for more of a picture that is there already
 #   picture TEXT     the whole screen, with what differs from run to run masked
@@ -126,6 +127,25 @@ line() { # a lab line
     words "$1"
     key Enter
     gone '^ :[^ ]'
+}
+
+# The mouse, as a terminal of this kind sends it: button, column and row, each with 32 more.
+mouse() { # BUTTON COLUMN ROW
+    # shellcheck disable=SC2059 # the characters themselves
+    words "$(printf "\\033[M\\$(printf %o $(($1 + 32)))\\$(printf %o $(($2 + 32)))\\$(
+        printf %o $(($3 + 32)))")"
+}
+
+click() { # COLUMN ROW, from 1, up to 94
+    mouse 0 "$1" "$2"
+    mouse 3 "$1" "$2" # and the button comes up
+}
+
+wheel() { # up|down COLUMN ROW
+    case $1 in
+    up) mouse 64 "$2" "$3" ;;
+    down) mouse 65 "$2" "$3" ;;
+    esac
 }
 
 resize() { # WIDTH HEIGHT
