@@ -51,12 +51,8 @@ key '?'
 see '^ PgUp Left +one step back \(the kernel stays\)$'
 row '^ q +leave$'
 row 'Any key goes back'
-key x
-see '┌'
-resize 80 24
-gone '┌'
-key q q
-ended 0
+key x q q
+see 'the shell, after'
 
 # A recording has no lab that keys could act on.
 journal=$TMPDIR/nine.ndjson
@@ -74,19 +70,19 @@ ended 0
 # The list has keys of its own.
 # Presses: BEGIN BEGIN_ANEW UP DOWN PAGE_UP PAGE_DOWN FIRST LAST SEARCH ALL CORE MOUSE
 screen_start 80 24 "$SOCKETARIUM"
-see '^ > +1 '
-key '?'
+see '^ Enter begin'
+key Home '?'
 see '^ Enter Space Right +begin the lesson'
 row '^ c +only the core lessons'
 row '^ Mouse '
 row 'Any key goes back'
 no_row 'packet|pane|step'
 key x
-see '^ > +1 '
+see '^ > +0 '
 key Down j Up
-see '^ > +2 '
+see '^ > +1 '
 key End
-gone '^ > +[12] '
+gone '^ > +1 '
 key PgUp PgUp PgUp PgUp
 see '^ > +0 '
 key PgDn
