@@ -260,7 +260,7 @@ static const struct event_field socket_fields[] = {
     OPTIONAL("interface", socket.sock.interface),
     ENUM("timer", socket.sock.timer, 0, timer_words),
     OPTIONAL("timer_ms", socket.sock.timer_ms),
-    SIGNED("deadline_ns", socket.deadline_ns, -1, 0),
+    SIGNED("deadline_ns", socket.deadline_ns, -1, EVENT_DEADLINE_MAX_NS),
     OPTIONAL("retrans", socket.sock.retrans),
     PLAIN("congestion", FIELD_WORD, socket.sock.congestion, 0),
     GROUP("memory", memory_fields, offsetof(struct event, socket.sock.has_memory)),

@@ -8,6 +8,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/clock.h"
 #include "model/event.h"
 
 #define EVENT_LINE_MAX (32u << 20)  /* bytes of one line of a journal */
@@ -15,6 +16,8 @@
 #define EVENT_LESSON_MAX (4u << 20) /* bytes of a lesson's text */
 #define EVENT_FRAME_MAX 65600u   /* the largest IP packet, its Ethernet header, slack */
 #define EVENT_TIME_MAX_S 1000000 /* t, in seconds: 15 digits hold whole nanoseconds */
+/* Of a timer: t, and at most UINT32_MAX ms. */
+#define EVENT_DEADLINE_MAX_NS (10 * EVENT_TIME_MAX_S * NS_PER_S)
 
 enum field_type {
     FIELD_UNSIGNED, /* of any size; `min` and `max` (0: all that fits) bound it */

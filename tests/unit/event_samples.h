@@ -71,6 +71,10 @@ static const char *const samples[] = {
     "\"status\":\"answered\",\"answers\":5,\"right\":true}",
     "{\"seq\":12,\"t\":2.0,\"event\":\"task\",\"page\":3,\"block\":6,"
     "\"status\":\"shown\"}",
+    "{\"seq\":16,\"t\":2.0,\"event\":\"question\",\"page\":3,\"block\":0,"
+    "\"status\":\"again\",\"answers\":2}",
+    "{\"seq\":17,\"t\":2.0,\"event\":\"task\",\"page\":3,\"block\":6,"
+    "\"status\":\"run\",\"holds\":4294967295}",
     "{\"seq\":13,\"t\":2.0,\"event\":\"output\",\"host\":\"server\","
     "\"text\":\"listening\"}",
     "{\"seq\":15,\"t\":2.0,\"event\":\"lab\",\"format\":1}",

@@ -73,6 +73,50 @@ static void test_refused_lines(void **state)
                 "column 84: memory: expected an object");
 }
 
+#define SOCKET_HEAD                                          \
+    HEAD "\"socket\",\"host\":\"a\",\"id\":\"1\",\"proto\":" \
+         "\"tcp\",\"change\":\"timer\","
+
+/* What is left of a timer is reckoned from it: there must be room for that. */
+static void test_refused_deadlines(void **state)
+{
+    struct event event;
+
+    (void)state;
+    must_read(SOCKET_HEAD "\"deadline_ns\":10000000000000000}", &event);
+    event_clear(&event);
+    must_refuse(SOCKET_HEAD "\"deadline_ns\":10000000000000001}",
+                "column 84: deadline_ns: expected a whole number from -1 to "
+                "10000000000000000");
+    must_refuse(SOCKET_HEAD "\"deadline_ns\":-2}",
+                "column 84: deadline_ns: expected a whole number from -1 to "
+                "10000000000000000");
+}
+
+#define QUESTION HEAD "\"question\",\"page\":1,\"block\":2,"
+#define TASK HEAD "\"task\",\"page\":1,\"block\":2,"
+
+static void test_refused_answers(void **state)
+{
+    static const char statuses[] =
+        "column 54: status: expected one of open again answered shown";
+
+    (void)state;
+    must_refuse(QUESTION "\"status\":\"run\"}", statuses);
+    must_refuse(QUESTION "\"status\":\"Again\"}", statuses);
+    must_refuse(QUESTION "\"status\":1}", statuses);
+    must_refuse(QUESTION "\"status\":\"again\",\"answers\":-1}",
+                "column 71: answers: expected a whole number from 0 to 4294967295");
+    must_refuse(TASK "\"status\":\"again\"}",
+                "column 50: status: expected one of open done shown run");
+    must_refuse(TASK "\"status\":\"run\",\"holds\":4294967296}",
+                "column 65: holds: expected a whole number from 0 to 4294967295");
+    must_refuse(TASK "\"status\":\"run\",\"holds\":\"1\"}",
+                "column 65: holds: expected a whole number from 0 to 4294967295");
+    must_refuse(TASK "\"status\":\"run\",\"holds\":1.5}",
+                "column 65: holds: expected a whole number from 0 to 4294967295");
+}
+
 /* What does not fit its place is refused, not cut and not written past the end. */
 static void test_refused_lengths(void **state)
 {
@@ -244,6 +288,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_refused_lines),
+        cmocka_unit_test(test_refused_deadlines),
+        cmocka_unit_test(test_refused_answers),
         cmocka_unit_test(test_refused_lengths),
         cmocka_unit_test(test_refused_names),
         cmocka_unit_test(test_refused_hosts),
