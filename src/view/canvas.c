@@ -139,6 +139,13 @@ size_t text_prefix(const char *text, int columns, int *width)
     return at;
 }
 
+bool text_fits(const char *text, int columns)
+{
+    int width;
+
+    return text[text_prefix(text, columns, &width)] == '\0';
+}
+
 static const struct cell blank_cell = {.text = " ", .width = 1, .element = ELEMENT_TEXT};
 
 void canvas_init(struct canvas *canvas, int width, int height)

@@ -65,6 +65,8 @@ void canvas_reverse_row(struct canvas *canvas, struct area area, int y);
 
 /* Columns that text takes. */
 int text_width(const char *text);
+/* Whether it takes at most that many: of a long text only so much is looked at. */
+bool text_fits(const char *text, int columns);
 /* Bytes of the longest prefix of text that takes at most `columns`; *width says how many
  * it takes. Never cuts a cluster. */
 size_t text_prefix(const char *text, int columns, int *width);

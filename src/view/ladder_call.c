@@ -17,7 +17,7 @@ void ladder_call_quote(const char *text, int columns, struct buf *out)
 {
     int width;
 
-    if (text_width(text) + 2 <= columns) {
+    if (text_fits(text, columns - 2)) {
         buf_printf(out, "“%s”", text);
         return;
     }
@@ -116,6 +116,13 @@ static bool gave_data(const struct world_row *row)
     return row->data && row->data[0];
 }
 
+/* Long data stand in no line: they are not put together with the rest to find that out.
+ */
+static bool data_fit(const struct world_row *row, int columns)
+{
+    return !gave_data(row) || text_fits(row->data, columns);
+}
+
 /* " = 12 “good morning”", and from whom. */
 static void add_result(const struct world_row *row, bool sender, struct buf *out)
 {
@@ -128,7 +135,7 @@ static void add_result(const struct world_row *row, bool sender, struct buf *out
 
 static bool fits(const struct buf *text, int columns)
 {
-    return text_width(buf_text(text)) <= columns;
+    return text_fits(buf_text(text), columns);
 }
 
 /* What the call gave, on a line of its own: with the sender, without, without the count,
@@ -137,10 +144,10 @@ static void word_result(const struct world_row *row, int columns, struct buf *ou
 {
     struct buf text = {0};
 
-    for (int sender = 1; sender >= 0; sender--) {
+    for (int sender = 1; sender >= 0 && data_fit(row, columns); sender--) {
         buf_clear(&text);
         add_result(row, sender, &text);
-        if (text_width(buf_text(&text)) <= columns + 1) {
+        if (fits(&text, columns + 1)) {
             buf_puts(out, buf_text(&text) + 1); /* without its space */
             buf_free(&text);
             return;
@@ -157,7 +164,8 @@ static void word_result(const struct world_row *row, int columns, struct buf *ou
 static void word_news(const struct world_row *row, int columns, struct buf *first,
                       struct buf *second)
 {
-    for (enum wording i = WORDING_WHOLE; i <= WORDING_NAME; i++) {
+    for (enum wording i = WORDING_WHOLE; i <= WORDING_NAME && data_fit(row, columns);
+         i++) {
         for (int sender = 1; sender >= 0; sender--) {
             word_call(row, i, first);
             add_result(row, sender, first);
@@ -193,7 +201,7 @@ static const char *short_return(const struct world_row *row)
  */
 static bool word_received(const struct world_row *row, int columns, struct buf *out)
 {
-    for (int sender = 1; sender >= 0; sender--) {
+    for (int sender = 1; sender >= 0 && data_fit(row, columns); sender--) {
         buf_clear(out);
         ladder_call_thread(row, out);
         add_return(row->text, out);

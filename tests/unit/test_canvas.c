@@ -50,6 +50,11 @@ static void width_of_text(void **state)
     assert_int_equal(text_prefix("ab", 0, &width), 0);
     assert_int_equal(text_prefix("ab", -3, &width), 0);
     assert_int_equal(text_prefix("ab", 9, &width), 2);
+    assert_true(text_fits("a日e\u0301", 4));
+    assert_false(text_fits("a日e\u0301", 3));
+    assert_false(text_fits("a日", 2));
+    assert_true(text_fits("", 0));
+    assert_false(text_fits("a", -1));
     assert_int_equal(width, 2);
 }
 
