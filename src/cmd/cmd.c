@@ -13,6 +13,8 @@
 
 const struct command_def cmd_defs[] = {
     {"learn", "[LESSON]", "a lesson: its number, its name or a file", learn_main},
+    {"lab", "[FILE]", "the free lab: build a scene by hand, on the real kernel",
+     lab_main},
     {"check", "FILE...", "run lessons with no screen, and check all they claim",
      check_main},
     {"replay", "JOURNAL", "step through a recorded run, without a lab", replay_main},

@@ -35,6 +35,7 @@ int learn_main(int argc, char **argv);
 int check_main(int argc, char **argv);
 int export_main(int argc, char **argv);
 int progress_main(int argc, char **argv);
+int lab_main(int argc, char **argv);
 int replay_main(int argc, char **argv);
 int doctor_main(int argc, char **argv);
 

@@ -36,6 +36,7 @@ void world_free(struct world *world)
     vec_free(&world->lesson.tasks);
     free(world->lesson.text);
     free(world->lesson.waiting);
+    world_log_free(&world->log);
     free(world->source.program);
     free(world->source.kernel);
     free(world->source.time);

@@ -133,6 +133,15 @@ struct world_task {
     unsigned holds; /* model/event.h */
 };
 
+/* A line of the lesson's, or one that was typed, that has run; and what came of it. */
+struct world_log_line {
+    char *text;   /* (owned) */
+    char *result; /* (owned) "0", "blocks", "ECONNREFUSED"; NULL: nothing to tell yet */
+    bool typed, blocked, returned, failed;
+    char thread[THREAD_TEXT]; /* whose call it is, or "" */
+};
+typedef VEC(struct world_log_line) world_log;
+
 /* Where the lesson stands. */
 struct world_lesson {
     unsigned page, pages, shown; /* page 0: none open yet */
@@ -171,6 +180,7 @@ struct world {
     int64_t wire_delay_ns;
     struct world_lesson lesson;
     struct world_source source;
+    world_log log; /* since the lesson began, over every reset */
     uint32_t lost; /* frames */
 };
 

@@ -68,16 +68,19 @@ void world_lab_apply(struct world *world, const struct event *event)
     const struct event_lab *lab = &event->lab;
     struct world_lesson lesson = world->lesson;
     struct world_source source = world->source;
+    world_log log = world->log;
 
     /* Without a text it is a `reset`: where the lesson stands, stays. */
     if (!lab->text) {
         memset(&world->lesson, 0, sizeof(world->lesson));
         memset(&world->source, 0, sizeof(world->source));
+        memset(&world->log, 0, sizeof(world->log));
     }
     world_free(world);
     if (!lab->text) {
         world->lesson = lesson;
         world->source = source;
+        world->log = log;
     } else {
         take_source(&world->source, lab);
     }

@@ -42,6 +42,7 @@ void world_step_apply(struct world *world, const struct event *event)
         world_socks_forget(world);
         lesson->failed = false;
     }
+    world_log_step(world, step);
     if (leaves_path(lesson, step))
         lesson->left_path = true;
     if (step->step)

@@ -57,6 +57,10 @@ void world_socks_forget(struct world *world);
 void world_socks_free(struct world *world);
 
 void world_step_apply(struct world *world, const struct event *event);
+/* world_log.c */
+void world_log_step(struct world *world, const struct event_step *step);
+void world_log_call(struct world *world, const struct event_call *call);
+void world_log_free(world_log *log);
 void world_page_apply(struct world *world, const struct event *event);
 void world_expect_apply(struct world *world, const struct event *event);
 void world_question_apply(struct world *world, const struct event *event);

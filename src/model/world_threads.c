@@ -317,6 +317,7 @@ void world_call_apply(struct world *world, const struct event *event)
     enum call_status before = thread->called ? thread->status : CALL_RETURNED;
     struct world_row *row;
 
+    world_log_call(world, call);
     thread->called = true;
     thread->status = call->status;
     thread->line = call->line;

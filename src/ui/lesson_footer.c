@@ -5,14 +5,6 @@
 #include "ui/lesson_ui.h"
 #include "view/footer.h"
 
-static bool several_right(const struct lesson_ui *ui,
-                          const struct world_question *question)
-{
-    const struct block *block = lesson_ui_question_block(ui, question);
-
-    return block && question_right_count(block) > 1;
-}
-
 void lesson_ui_say(struct lesson_ui *ui, const char *words)
 {
     buf_clear(&ui->notice);
@@ -26,9 +18,10 @@ static void footer_question(struct lesson_ui *ui, const struct world_question *q
     char keys[8];
 
     snprintf(keys, sizeof(keys), "1-%zu", block ? block->answer_count : 9);
-    if (several_right(ui, question)) {
+    if (lesson_ui_several_right(ui, question)) {
         footer_add_key(&ui->footer, keys, "choose");
-        footer_add(&ui->footer, ACTION_OPEN, "send");
+        if (ui->look.toggled)
+            footer_add(&ui->footer, ACTION_OPEN, "send");
     } else {
         footer_add_key(&ui->footer, keys, "answer");
     }
@@ -56,6 +49,15 @@ static void footer_recording(struct lesson_ui *ui)
         footer_add(&ui->footer, ACTION_LIVE, "its end");
 }
 
+static void footer_lab(struct lesson_ui *ui)
+{
+    if (!lesson_ui_lab_ready(ui))
+        buf_puts(&ui->footer, "The lab is being built.");
+    footer_add(&ui->footer, ACTION_LINE, "a line");
+    if (world_held_count(&ui->world) > 0)
+        footer_add(&ui->footer, ACTION_NEXT, "deliver");
+}
+
 static void footer_gate(struct lesson_ui *ui)
 {
     const struct world_lesson *lesson = &ui->world.lesson;
@@ -64,6 +66,10 @@ static void footer_gate(struct lesson_ui *ui)
 
     bool recording = !lesson_feed_is_lab(&ui->feed);
 
+    if (ui->plan->lab && lesson_ui_live(ui)) {
+        footer_lab(ui);
+        return;
+    }
     if (!lesson_ui_live(ui) && !recording) {
         footer_add(&ui->footer, ACTION_NEXT, "forward");
         footer_add(&ui->footer, ACTION_BACK, "back");
@@ -100,6 +106,8 @@ static bool opens_something(const struct lesson_ui *ui)
            (ui->look.focus == PANE_WIRE && ui->world.packets.count > 0);
 }
 
+#define FOOTER_SPARES 4
+
 /* The footer, without some of what can be spared: the help has it all. What leads back
  * from a single pane is spared last. */
 static void compose_footer(struct lesson_ui *ui, int without)
@@ -108,24 +116,27 @@ static void compose_footer(struct lesson_ui *ui, int without)
     bool sheet = ui->look.sheet != SHEET_NONE, alone = ui->look.zoom || sheet;
 
     buf_clear(&ui->footer);
+    if (ui->playing)
+        footer_add(&ui->footer, ACTION_PLAY, "stop");
     footer_gate(ui);
     if (drop && without < (alone ? 1 : 2))
         footer_add(&ui->footer, ACTION_DROP, NULL);
     if (sheet && ui->drawn.sheet_lines > ui->drawn.sheet_height && without < 2)
         footer_add_key(&ui->footer, "PgDn", "more");
-    if (sheet && without < 2)
+    if (sheet && without < FOOTER_SPARES)
         footer_add(&ui->footer, ACTION_CLOSE, "all panes");
-    else if (!sheet && without < (alone ? 2 : 1))
+    else if (!sheet && without < (alone ? FOOTER_SPARES : 1))
         footer_add(&ui->footer, ACTION_ZOOM, alone ? "all panes" : "one pane");
     if (opens_something(ui) && without < 1)
         footer_add(&ui->footer, ACTION_OPEN, "details");
     footer_add(&ui->footer, ACTION_HELP, NULL);
-    footer_add(&ui->footer, ACTION_LEAVE, NULL);
+    if (without < 3)
+        footer_add(&ui->footer, ACTION_LEAVE, NULL);
 }
 
 void lesson_ui_make_footer(struct lesson_ui *ui, int columns)
 {
-    for (int without = 0; without <= 2; without++) {
+    for (int without = 0; without <= FOOTER_SPARES; without++) {
         compose_footer(ui, without);
         if (footer_width(buf_text(&ui->footer)) <= columns)
             break;
@@ -152,11 +163,11 @@ static bool lasting_message(const struct lesson_ui *ui, struct buf *out)
     else if (ui->ended)
         buf_printf(out, "The lab has ended%s%s.   Any key: leave",
                    lesson->failed ? ": " : " unexpectedly", lesson->failed ? why : "");
+    else if (ui->notice.len)
+        return false;
     else if (lesson->failed && lesson_feed_is_lab(&ui->feed))
         buf_printf(out, "This step did not work: %s.%s   r: run again   q: leave", why,
                    lesson->left_path ? " You have left the lesson's path." : "");
-    else if (ui->notice.len)
-        return false;
     else if (lesson->running && lesson->waiting && lesson_ui_live(ui))
         buf_printf(out, "Waiting: %s.   Space: skip", lesson->waiting);
     return out->len > 0;
@@ -173,7 +184,7 @@ void lesson_ui_make_standing(struct lesson_ui *ui)
         words = ui->plan->follow ? (live ? "follows" : "review") : "recorded";
     else if (!live)
         words = "review";
-    else if (ui->world.lesson.left_path)
+    else if (ui->world.lesson.left_path && !ui->plan->lab)
         words = "by hand";
     buf_puts(&ui->standing, ui->playing ? "plays" : words);
     ui->look.standing = buf_text(&ui->standing);

@@ -41,6 +41,10 @@ void lesson_ui_next(struct lesson_ui *ui)
         lesson_ui_forward(ui);
         return;
     }
+    if (ui->plan->lab) {
+        lesson_ui_lab_next(ui);
+        return;
+    }
     if (ui->sent)
         return;
     if (asks_for_solution(ui)) {
@@ -164,6 +168,7 @@ static void look(struct lesson_ui *ui, enum action action)
         break;
     case ACTION_CLOSE:
         ui->look.sheet = SHEET_NONE;
+        ui->look.zoom = false;
         break;
     case ACTION_TEXT:
         without_text(ui);

@@ -13,6 +13,8 @@ static int prose_end(const struct lesson_ui *ui)
 
 int lesson_ui_unread(const struct lesson_ui *ui)
 {
+    if (ui->plan->lab) /* what was done need not be read */
+        return 0;
     if (!lesson_pane_there(&ui->drawn, PANE_PROSE))
         return 0;
     return prose_end(ui) - ui->look.prose_scroll;
@@ -132,6 +134,8 @@ static int prose_scroll(const struct lesson_ui *ui, int end, unsigned answered_n
     bool news = lesson->shown != ui->seen.shown || answered_now != ui->seen.answered;
     int line;
 
+    if (ui->plan->lab)
+        return ui->drawn.prose_lines != ui->seen.lines ? end : ui->look.prose_scroll;
     /* Who looks back has read the page, and looks for what was new at that time. */
     if ((other_page || news) && (lesson_ui_looks_back(ui) || ui->seen.review))
         return end;

@@ -99,6 +99,9 @@ const struct world_question *lesson_ui_question(const struct lesson_ui *ui);
 const struct world_task *lesson_ui_task(const struct lesson_ui *ui);
 const struct block *lesson_ui_question_block(const struct lesson_ui *ui,
                                              const struct world_question *question);
+/* More than one answer is right: they are chosen, and then sent. */
+bool lesson_ui_several_right(const struct lesson_ui *ui,
+                             const struct world_question *question);
 void lesson_ui_answer(struct lesson_ui *ui, unsigned number); /* from 1 */
 bool lesson_ui_submit(struct lesson_ui *ui); /* false: there is nothing to submit */
 
@@ -142,6 +145,11 @@ void lesson_ui_mouse(struct lesson_ui *ui, const struct mouse *mouse);
 void lesson_ui_save(struct lesson_ui *ui); /* what is on the screen, to files */
 /* Draws what the screen shows; also what is saved. */
 void lesson_ui_draw(struct lesson_ui *ui, struct canvas *canvas);
+
+/* lesson_lab.c: the free lab. */
+void lesson_ui_lab_next(struct lesson_ui *ui); /* the oldest packet arrives */
+/* The lesson that opens it has run, and the reader has the lab. */
+bool lesson_ui_lab_ready(const struct lesson_ui *ui);
 
 /* lesson_typing.c */
 void lesson_ui_begin_typing(struct lesson_ui *ui);

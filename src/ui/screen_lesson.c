@@ -24,6 +24,10 @@ static int start_lab(struct lesson_ui *ui, unsigned until_page, struct err *err)
                                 .name = ui->plan->loaded->name,
                                 .runner = {.until_page = until_page}};
 
+    /* Nobody answers or solves what stands in a file that opens the free lab. */
+    if (ui->plan->lab)
+        plan.runner.until_page = (unsigned)plan.lesson->pages.count + 1;
+
     return lesson_feed_lab(&ui->feed, &plan, err);
 }
 
@@ -105,13 +109,14 @@ static bool look_changes(struct lesson_ui *ui, int width)
 
 static void prepare_look(struct lesson_ui *ui)
 {
-    bool asked = lesson_ui_question(ui) || lesson_ui_task(ui);
+    bool asked = !ui->plan->lab && (lesson_ui_question(ui) || lesson_ui_task(ui));
 
     lesson_ui_make_message(ui);
     lesson_ui_make_standing(ui);
     /* What is asked is shown, also where the text is not wanted. */
     ui->look.without_text = ui->without_text && !asked;
     ui->look.glossary = &ui->glossary;
+    ui->look.lab = ui->plan->lab;
     ui->look.now_ns = lesson_ui_now(ui);
     ui->look.input = ui->typing ? buf_text(&ui->input) : NULL;
 }

@@ -18,6 +18,7 @@ struct lesson_plan {
     struct progress_store *progress; /* what the reader does is kept there; or NULL */
     int journal;                     /* what happens is written there too, or -1 */
     unsigned page;                   /* run up to this page first; 0: from the start */
+    bool lab; /* the free lab: all of the lesson runs, and then lines are typed */
     bool without_text; /* for the projector: the wire takes the prose's room */
 };
 

@@ -7,6 +7,7 @@
 #include "view/ladder.h"
 #include "view/lesson_layout.h"
 #include "view/lesson_sheet.h"
+#include "view/log.h"
 #include "view/prose.h"
 #include "view/source.h"
 #include "view/statemap.h"
@@ -133,8 +134,9 @@ static void draw_title(struct canvas *canvas, const struct lesson *lesson,
     int width, standing, left = 1;
     const char *words;
 
-    buf_printf(&right, "page %u/%u", at->page, at->pages);
-    if (at->steps && at->step)
+    if (!look->lab)
+        buf_printf(&right, "page %u/%u", at->page, at->pages);
+    if (!look->lab && at->steps && at->step)
         buf_printf(&right, "   step %u of %u", at->step, at->steps);
     buf_printf(&right, "   %s   ", wire_word(world));
     words = look->standing ? look->standing : "";
@@ -196,6 +198,19 @@ static const char *page_title(const struct lesson *lesson, const struct world *w
 
     return page > 0 && page <= lesson->pages.count ? lesson->pages.items[page - 1].title
                                                    : "";
+}
+
+static void draw_log(struct canvas *canvas, const struct lesson_layout *layout,
+                     const struct world *world, const struct lesson_look *look,
+                     struct lesson_drawn *drawn)
+{
+    struct area area = layout->panes[PANE_PROSE];
+
+    drawn->prose_lines = log_draw(world, look->prose_scroll, canvas, area);
+    drawn->prose_height = area.height;
+    drawn->answers_line = -1;
+    draw_pane_title(canvas, layout, look, PANE_PROSE, "Done so far",
+                    look->prose_scroll + area.height < drawn->prose_lines);
 }
 
 static void draw_prose(struct canvas *canvas, const struct lesson_layout *layout,
@@ -323,7 +338,9 @@ void lesson_screen_draw(const struct lesson *lesson, const struct world *world,
     draw_uprights(canvas, &layout);
     draw_lines(canvas, &layout);
     draw_title(canvas, lesson, world, look);
-    if (lesson_pane_there(drawn, PANE_PROSE))
+    if (lesson_pane_there(drawn, PANE_PROSE) && look->lab)
+        draw_log(canvas, &layout, world, look, drawn);
+    else if (lesson_pane_there(drawn, PANE_PROSE))
         draw_prose(canvas, &layout, lesson, world, look, drawn);
     if (lesson_pane_there(drawn, PANE_WIRE))
         draw_wire(canvas, &layout, world, look, drawn);

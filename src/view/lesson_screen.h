@@ -40,6 +40,7 @@ struct lesson_look {
     const char *number; /* "9", or "" */
     enum pane focus;
     bool zoom;            /* the focused pane has the screen */
+    bool lab;             /* the free lab: the lines that have run instead of a text */
     bool without_text;    /* the wire takes the prose's room */
     const char *standing; /* "live", "review", ...: seven columns */
     bool standing_marked; /* it is not what the reader takes for granted */
