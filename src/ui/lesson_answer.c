@@ -34,6 +34,14 @@ const struct block *lesson_ui_question_block(const struct lesson_ui *ui,
                                                 : NULL;
 }
 
+bool lesson_ui_several_right(const struct lesson_ui *ui,
+                             const struct world_question *question)
+{
+    const struct block *block = question ? lesson_ui_question_block(ui, question) : NULL;
+
+    return block && question_right_count(block) > 1;
+}
+
 /* In a recording nobody but the reader judges; the recording goes on as if it had been
  * answered so (lesson_review.c leaves its own answer out). */
 static void answer_recording(struct lesson_ui *ui, const struct world_question *question,
@@ -94,7 +102,7 @@ void lesson_ui_answer(struct lesson_ui *ui, unsigned number)
     } else if (lesson_ui_unread(ui) > 0) {
         lesson_ui_read_on(ui);
         lesson_ui_say(ui, "The question goes on here: read first, then answer.");
-    } else if (question_right_count(block) > 1) {
+    } else if (lesson_ui_several_right(ui, question)) {
         ui->look.toggled ^= 1u << (number - 1);
     } else {
         send_answer(ui, question, 1u << (number - 1));

@@ -67,6 +67,8 @@ static void click(struct lesson_ui *ui, enum pane pane, int line)
         click_prose(ui, line + ui->look.prose_scroll);
         break;
     case PANE_WIRE:
+        if (!had_focus)
+            ui->look.wire_selected = 0;
         click_wire(ui, line);
         break;
     case PANE_SOCKETS:
@@ -90,6 +92,9 @@ void lesson_ui_mouse(struct lesson_ui *ui, const struct mouse *mouse)
 
     if (pane == PANE_COUNT)
         return;
+    /* There the selection moves, which is seen only where the keys are. */
+    if (mouse->wheel && pane == PANE_SOCKETS)
+        ui->look.focus = pane;
     if (mouse->wheel && pane == PANE_SHEET)
         ui->look.sheet_scroll += 3 * mouse->wheel;
     else if (mouse->wheel)

@@ -50,18 +50,25 @@ static bool at_the_end(const struct lesson_ui *ui)
            (lesson->page == lesson->pages && lesson->page_finished);
 }
 
-/* What a class must answer or do is not passed by. */
+/* What a class must answer or do is not passed by; what it has done is, when it looks
+ * back, and the tasks of a recording. */
 static const char *reason_to_stop(const struct lesson_ui *ui)
 {
-    if (ui->ended || ui->world.lesson.failed || at_the_end(ui))
+    bool lab = lesson_feed_is_lab(&ui->feed);
+
+    if (ui->ended || (lab && ui->world.lesson.failed))
+        return ""; /* the screen says why */
+    if (lesson_ui_unread(ui) > 0 && !lesson_ui_looks_back(ui))
+        return NULL;
+    if (at_the_end(ui))
         return "Playing ends here.";
     if (ui->asking != ASKING_NOTHING || ui->typing)
         return "";
-    if (lesson_ui_unread(ui) > 0)
-        return NULL;
-    if (lesson_ui_question(ui))
-        return "Playing stops at a question.";
-    return lesson_ui_task(ui) ? "Playing stops at a task." : NULL;
+    if (lesson_ui_question(ui) && (!lab || lesson_ui_live(ui)))
+        return "Playing stops here, at a question: answer it with a number.";
+    return lesson_ui_task(ui) && lesson_ui_acts(ui)
+               ? "Playing stops here, at a task: do it with a : and a line."
+               : NULL;
 }
 
 void lesson_ui_play_tick(struct lesson_ui *ui)

@@ -196,6 +196,11 @@ void lesson_ui_read(void *context)
     ui->sent = false;
     if (live)
         take_events(ui, ui->journal.events.count);
+    /* Why it has ended is said where all see it. */
+    if (ui->ended) {
+        ui->typing = ui->blank = false;
+        ui->help = 0;
+    }
 }
 
 int64_t lesson_ui_now(const struct lesson_ui *ui)

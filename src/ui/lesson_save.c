@@ -56,7 +56,7 @@ static int save_as(const char *name, const char *ending, const struct buf *text)
     return result;
 }
 
-static void tell(struct lesson_ui *ui, const char *name, int result)
+static void tell(struct lesson_ui *ui, const char *name, const char *ending, int result)
 {
     char *printable = printable_line(name);
     char *words;
@@ -64,7 +64,7 @@ static void tell(struct lesson_ui *ui, const char *name, int result)
     if (result == 0)
         words = mem_printf("Saved what the screen shows: %s.txt and .svg", printable);
     else
-        words = mem_printf("Not saved: %s.txt: %s", printable, strerror(-result));
+        words = mem_printf("Not saved: %s%s: %s", printable, ending, strerror(-result));
     lesson_ui_say(ui, words);
     ui->notice_is_error = result < 0;
     free(words);
@@ -75,6 +75,7 @@ void lesson_ui_save(struct lesson_ui *ui)
 {
     struct buf text = {0}, svg = {0};
     char *name = free_name(ui);
+    const char *ending = ".txt";
     struct canvas canvas;
     int result;
 
@@ -87,10 +88,12 @@ void lesson_ui_save(struct lesson_ui *ui)
     lesson_ui_draw(ui, &canvas);
     export_text(&canvas, &text);
     export_svg(&canvas, SCHEME_AUTO, &svg);
-    result = save_as(name, ".txt", &text);
-    if (result == 0)
-        result = save_as(name, ".svg", &svg);
-    tell(ui, name, result);
+    result = save_as(name, ending, &text);
+    if (result == 0) {
+        ending = ".svg";
+        result = save_as(name, ending, &svg);
+    }
+    tell(ui, name, ending, result);
     canvas_free(&canvas);
     buf_free(&text);
     buf_free(&svg);

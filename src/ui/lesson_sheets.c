@@ -59,6 +59,8 @@ void lesson_ui_open(struct lesson_ui *ui)
         open_in_wire(ui);
     else if (ui->look.focus == PANE_MAP)
         lesson_ui_sheet(ui, SHEET_MAP);
+    else if (lesson_ui_several_right(ui, lesson_ui_question(ui)))
+        lesson_ui_say(ui, "First choose: each answer that is right, by its number.");
     else
         lesson_ui_say(ui, "Tab goes to the wire and to the sockets; there Enter opens "
                           "what is selected.");

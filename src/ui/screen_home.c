@@ -47,6 +47,8 @@ static unsigned resume_page(const struct screen_home *screen)
 
 /* ----------------------------------------------------------- drawing */
 
+#define FOOTER_SPARES 5
+
 /* Keys that work now, without some of what can be spared. */
 static void compose_footer(struct screen_home *screen, int without)
 {
@@ -67,7 +69,8 @@ static void compose_footer(struct screen_home *screen, int without)
     if (page) {
         snprintf(words, sizeof(words), "resume page %u", page);
         footer_add(footer, ACTION_BEGIN, words);
-        footer_add(footer, ACTION_BEGIN_ANEW, NULL);
+        if (without < 4)
+            footer_add(footer, ACTION_BEGIN_ANEW, NULL);
     } else if (home->shown.count) {
         footer_add(footer, ACTION_BEGIN, NULL);
     }
@@ -80,7 +83,8 @@ static void compose_footer(struct screen_home *screen, int without)
     if (home->row_count && without < 2)
         footer_add(footer, ACTION_CORE, home->core_only ? "all levels" : NULL);
     footer_add(footer, ACTION_HELP, NULL);
-    footer_add(footer, ACTION_LEAVE, NULL);
+    if (without < FOOTER_SPARES)
+        footer_add(footer, ACTION_LEAVE, NULL);
 }
 
 static void draw(void *context, struct canvas *canvas)
@@ -96,7 +100,7 @@ static void draw(void *context, struct canvas *canvas)
         screen_draw_too_small(canvas);
         return;
     }
-    for (int without = 0; without <= 3; without++) {
+    for (int without = 0; without <= FOOTER_SPARES; without++) {
         compose_footer(screen, without);
         if (footer_width(buf_text(&screen->footer)) <= canvas->width)
             break;

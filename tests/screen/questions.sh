@@ -118,7 +118,7 @@ no_row 'Second explanation'
 # Shown, not answered; and the next question is not shown along with it.
 key Space Space Space
 see 'answer shown'
-see 'Second explanation'
+see 'answer shown: Second'
 see '\? Third question'
 row '1 gamma +✓ right'
 no_row 'epsilon.*right'
@@ -127,9 +127,12 @@ see 'epsilon +✓ right'
 key Space
 
 see '\? Which are even'
-row '1-3 choose   Enter send   Space show answer'
+row '1-3 choose   Space show answer'
+key Enter
+see 'First choose: each answer'
 key 1 2 3
 see '\* 1 two'
+row '1-3 choose   Enter send   Space show answer'
 row '\* 2 three'
 row '\* 3 four'
 key 2
@@ -141,6 +144,7 @@ row '\* 1 two +✓ right'
 row '  2 three$|  2 three +│'
 see '\? Which are odd'
 key Enter # nothing is chosen
+see 'First choose'
 key 1
 see '\* 1 five'
 no_row 'Halves are not'
