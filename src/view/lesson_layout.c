@@ -47,14 +47,15 @@ static void lay_out_narrow(const struct canvas *canvas, const struct world *worl
     layout->panes[PANE_WIRE] = (struct area){left + 1, 2, width - left - 1, body - low};
 }
 
-/* The prose's columns with its margin; 0 without it. */
-static int prose_width(int width, int wire, bool text)
+/* The prose's columns with its margin; -1 without it. With three hosts it is narrower
+ * than a strip (view/prose.c), also in a very wide window. */
+static int prose_width(int width, int wire, unsigned hosts, bool text)
 {
-    int left = (width - wire - 4) / 2;
+    int left = (width - wire - 4) / 2, most = hosts > 2 ? 59 : 72;
 
     if (!text)
         return -1;
-    return left < 30 ? 30 : left > 72 ? 72 : left;
+    return left < 30 ? 30 : left > most ? most : left;
 }
 
 static void lay_out_low(const struct canvas *canvas, int low,
@@ -79,7 +80,7 @@ static void lay_out_wide(const struct canvas *canvas, const struct world *world,
     int low = width >= VERY_WIDE && canvas->height >= VERY_HIGH ? MAP_HEIGHT
                                                                 : sockets_height(body);
     int wire = world->host_count > 2 ? (int)world->host_count * 22 : 50;
-    int left = prose_width(width, wire, text);
+    int left = prose_width(width, wire, world->host_count, text);
 
     if (!text)
         wire = width * 3 / 5;

@@ -7,6 +7,12 @@
 #include "base/printable.h"
 #include "view/prose_layout.h"
 
+/* With three hosts, and where the page stands above the wire (view/lesson_layout.c), it
+ * is this wide; beside the wire it is narrower. */
+#define STRIP_HOSTS 3
+#define STRIP_LEAST 58
+#define STRIP_MOST 107
+
 /* What one page is drawn from. */
 struct page_draft {
     const struct world *world;
@@ -113,19 +119,80 @@ static unsigned known_wrong(const struct block *block,
     return question && question_right_count(block) == 1 ? question->tried : 0;
 }
 
-static void lay_judgement(struct prose_layout *layout,
-                          const struct world_question *question)
+static const char *judgement(const struct world_question *question,
+                             enum element *element)
 {
-    prose_layout_gap(layout);
+    *element = ELEMENT_WRONG;
     if (question->status == QUESTION_OPEN)
-        lay_line(layout, ELEMENT_WRONG, "Not quite. Try once more.");
-    else if (question->status == QUESTION_SHOWN)
-        lay_line(layout, ELEMENT_EMPHASIS, "answer shown");
-    else if (question->right)
-        lay_line(layout, ELEMENT_RIGHT,
-                 question->tried ? "Right, at the second try." : "Right.");
-    else
-        lay_line(layout, ELEMENT_WRONG, "Not quite.");
+        return "Not quite. Try once more.";
+    if (question->status == QUESTION_SHOWN) {
+        *element = ELEMENT_EMPHASIS;
+        return "answer shown";
+    }
+    if (!question->right)
+        return "Not quite.";
+    *element = ELEMENT_RIGHT;
+    return question->tried ? "Right, at the second try." : "Right.";
+}
+
+/* The judgement, and in the same line the explanation. */
+static void lay_explanation(struct prose_layout *layout, const struct block *block,
+                            const struct world_question *question)
+{
+    struct prose_styled styled = {0};
+    para_list rest = block->text; /* owns nothing */
+    enum element element;
+    const char *words = judgement(question, &element);
+
+    prose_layout_gap(layout);
+    prose_styled_add(&styled, element, words);
+    if (rest.count && rest.items[0].kind == PARA_TEXT) {
+        prose_styled_add(&styled, ELEMENT_TEXT,
+                         element == ELEMENT_EMPHASIS ? ": " : " ");
+        prose_styled_add_spans(&styled, ELEMENT_TEXT, &rest.items[0].spans);
+        rest.items++;
+        rest.count--;
+    } else {
+        layout->tight = true;
+    }
+    prose_layout_hang(layout, 0, element, "", &styled);
+    prose_styled_free(&styled);
+    prose_layout_paras(layout, &rest, false);
+    layout->tight = false;
+}
+
+static bool has_been_tried(const struct world_question *question)
+{
+    return question && question->status == QUESTION_OPEN && question->tried;
+}
+
+/* Where there is little room, what is neither right nor chosen has had its time. */
+static bool answer_is_shown(const struct page_draft *draft, const struct block *block,
+                            size_t index, enum question_status status, unsigned chosen)
+{
+    return !draft->layout.compact || status == QUESTION_OPEN ||
+           block->answers[index].right || (chosen >> index & 1);
+}
+
+static void lay_answers(struct page_draft *draft, const struct block *block,
+                        const struct world_question *question,
+                        enum question_status status)
+{
+    struct prose_layout *layout = &draft->layout;
+    unsigned tried = known_wrong(block, question), chosen = draft->look->toggled;
+
+    if (status == QUESTION_SHOWN)
+        chosen = 0;
+    else if (status != QUESTION_OPEN)
+        chosen = question->answers;
+    draft->open_count = status == QUESTION_OPEN ? block->answer_count : 0;
+    for (size_t i = 0; i < block->answer_count && i < ANSWERS_MAX; i++) {
+        draft->open_lines[i] = layout->height;
+        if (answer_is_shown(draft, block, i, status, chosen | tried))
+            lay_answer(layout, &block->answers[i], i + 1, status, chosen >> i & 1,
+                       tried >> i & 1);
+    }
+    draft->open_lines[block->answer_count] = layout->height;
 }
 
 static void lay_question(struct page_draft *draft, size_t index)
@@ -134,29 +201,21 @@ static void lay_question(struct page_draft *draft, size_t index)
     struct prose_layout *layout = &draft->layout;
     const struct world_question *question;
     enum question_status status = question_state(draft, index, &question);
-    unsigned chosen =
-        question && status != QUESTION_OPEN ? question->answers : draft->look->toggled;
+    bool again = has_been_tried(question);
+    enum element element;
 
-    if (status == QUESTION_SHOWN)
-        chosen = 0;
-    if (status != QUESTION_OPEN || (question && question->tried))
+    if (status != QUESTION_OPEN || again)
         draft->answers_line = layout->height;
-    draft->open_count = 0;
-    for (size_t i = 0; i < block->answer_count && i < ANSWERS_MAX; i++) {
-        draft->open_lines[i] = layout->height;
-        lay_answer(layout, &block->answers[i], i + 1, status, chosen >> i & 1,
-                   known_wrong(block, question) >> i & 1);
+    /* Where there is little room it stands above: it must be seen with the answers. */
+    if (again && layout->compact)
+        lay_line(layout, ELEMENT_WRONG, judgement(question, &element));
+    lay_answers(draft, block, question, status);
+    if (status != QUESTION_OPEN) {
+        lay_explanation(layout, block, question);
+    } else if (again && !layout->compact) {
+        prose_layout_gap(layout);
+        lay_line(layout, ELEMENT_WRONG, judgement(question, &element));
     }
-    if (status == QUESTION_OPEN)
-        draft->open_count = block->answer_count;
-    draft->open_lines[block->answer_count] = layout->height;
-    if (status != QUESTION_OPEN || (question && question->tried))
-        lay_judgement(layout, question);
-    if (status == QUESTION_OPEN)
-        return;
-    layout->tight = true;
-    prose_layout_paras(layout, &block->text, false);
-    layout->tight = false;
 }
 
 /* The lines that solve the task at `index`, if there are any. */
@@ -193,8 +252,7 @@ static const char *after_word(const char *line, const char *word)
     return line + len + strspn(line + len, " ");
 }
 
-/* An expect line without that word, and without the limit, which is check's. */
-static const char *goal(const char *line)
+const char *prose_goal(const char *line)
 {
     const char *after = after_word(line, "expect"), *within;
 
@@ -206,19 +264,45 @@ static const char *goal(const char *line)
     return within + strspn(within, " ");
 }
 
-/* What the task asks for, and what of it holds already. */
+/* The line without `*:*`, which leaves an endpoint open: that needs no words. */
+static void add_goal(const char *line, struct buf *out)
+{
+    static const char any[] = " *:*";
+
+    for (const char *at; (at = strstr(line, any)); line = at + strlen(any)) {
+        size_t len = (size_t)(at - line);
+
+        if (at[strlen(any)] && at[strlen(any)] != ' ')
+            len += strlen(any);
+        printable_add(out, line, len, PRINTABLE_TEXT);
+    }
+    printable_add(out, line, strlen(line), PRINTABLE_TEXT);
+}
+
+/* More than these are not all listed: the task's own text needs the room. */
+#define GOALS_FEW 3
+
+static size_t goal_count(const struct block *block)
+{
+    return block->lines.count < TASK_LINES_MAX ? block->lines.count : TASK_LINES_MAX;
+}
+
+/* What the task asks for, and what of it holds already; of many only what does not. */
 static void lay_goals(struct page_draft *draft, const struct block *block,
                       unsigned holds)
 {
-    for (size_t i = 0; i < block->lines.count && i < TASK_LINES_MAX; i++) {
-        const char *line = goal(block->lines.items[i].text);
+    bool few = goal_count(block) <= GOALS_FEW;
+
+    for (size_t i = 0; i < goal_count(block); i++) {
         bool held = holds >> i & 1;
         struct prose_styled styled = {0};
         struct buf text = {0};
 
-        printable_add(&text, line, strlen(line), PRINTABLE_TEXT);
+        if (held && !few)
+            continue;
+        add_goal(prose_goal(block->lines.items[i].text), &text);
         prose_styled_add(&styled, ELEMENT_CODE, buf_text(&text));
-        if (!held)
+        if (!held && few)
             prose_styled_add(&styled, ELEMENT_TEXT, "  not yet");
         prose_layout_hang(&draft->layout, 0, held ? ELEMENT_RIGHT : ELEMENT_TEXT,
                           held ? "✓ " : "- ", &styled);
@@ -227,27 +311,44 @@ static void lay_goals(struct page_draft *draft, const struct block *block,
     }
 }
 
+/* " 2 of 5 done, not yet:" where what is done is not listed. */
+static void add_standing(const struct block *block, unsigned holds,
+                         struct prose_styled *styled)
+{
+    size_t done = 0;
+    char text[64];
+
+    if (goal_count(block) <= GOALS_FEW)
+        return;
+    for (size_t i = 0; i < goal_count(block); i++)
+        done += holds >> i & 1;
+    snprintf(text, sizeof(text), " %zu of %zu done, not yet:", done, goal_count(block));
+    prose_styled_add(styled, ELEMENT_TEXT, text);
+}
+
 static void lay_task(struct page_draft *draft, size_t index)
 {
+    const struct block *block = &draft->page->blocks.items[index];
     const struct world_task *task =
         world_task_find(draft->world, draft->world->lesson.page, (unsigned)index);
     enum task_status status = task ? task->status : TASK_OPEN;
     struct prose_styled styled = {0};
 
+    prose_layout_gap(&draft->layout);
+    if (status == TASK_DONE) {
+        lay_line(&draft->layout, ELEMENT_RIGHT, "Task: done.");
+        return;
+    }
     prose_styled_add(&styled, ELEMENT_QUESTION,
                      "Your turn: do it by hand, until this page goes on.");
-    prose_styled_add(&styled, ELEMENT_TEXT, " ");
-    if (status == TASK_DONE)
-        prose_styled_add(&styled, ELEMENT_RIGHT, "Done.");
-    else if (status == TASK_SHOWN)
-        prose_styled_add(&styled, ELEMENT_EMPHASIS, "solution shown");
+    if (status == TASK_SHOWN)
+        prose_styled_add(&styled, ELEMENT_EMPHASIS, " solution shown.");
     else if (status == TASK_RUN)
-        prose_styled_add(&styled, ELEMENT_EMPHASIS, "solution run");
-    prose_layout_gap(&draft->layout);
+        prose_styled_add(&styled, ELEMENT_EMPHASIS, " solution run.");
+    add_standing(block, task ? task->holds : 0, &styled);
     prose_layout_hang(&draft->layout, 0, ELEMENT_QUESTION, "", &styled);
     prose_styled_free(&styled);
-    if (status != TASK_DONE)
-        lay_goals(draft, &draft->page->blocks.items[index], task ? task->holds : 0);
+    lay_goals(draft, block, task ? task->holds : 0);
     if (status == TASK_SHOWN || status == TASK_RUN)
         lay_solution(draft, index);
 }
@@ -289,6 +390,8 @@ static bool lay_draft(struct page_draft *draft, const struct lesson *lesson, int
     if (draft->shown > stand->shown)
         draft->shown = stand->shown;
     draft->layout.columns = columns > 1 ? columns : 1;
+    draft->layout.compact = draft->world->host_count >= STRIP_HOSTS &&
+                            columns >= STRIP_LEAST && columns <= STRIP_MOST;
     lay_page(draft);
     return true;
 }

@@ -28,6 +28,10 @@ int prose_answers_line(const struct lesson *lesson, const struct world *world,
 int prose_answer_at(const struct lesson *lesson, const struct world *world, int columns,
                     int line);
 
+/* A task's line as the reader sees it: without `expect`, and without the limit, which is
+ * check's. Points into the line. */
+const char *prose_goal(const char *line);
+
 /* Lays paragraphs out in `columns`, appending plain text lines to out: for --plain. */
 void prose_text(const para_list *paras, int columns, struct buf *out);
 

@@ -60,7 +60,7 @@ const char *prose_piece_text(const struct prose_layout *layout,
 
 void prose_layout_gap(struct prose_layout *layout)
 {
-    if (!layout->tight && layout->height > 0)
+    if (!layout->tight && !layout->compact && layout->height > 0)
         layout->height++;
     layout->tight = false;
 }
@@ -111,6 +111,13 @@ static bool closes(const char *cluster, size_t len)
     return false;
 }
 
+/* A word that fills a line by itself ("net.ipv4.ip_local_port_range") may break behind
+ * what joins its parts. */
+static bool joins_parts(char c)
+{
+    return c == '.' || c == '/' || c == '_';
+}
+
 /* The line that begins at `from` and takes at most `columns`. */
 static struct line_end find_line_end(const struct prose_styled *styled, size_t from,
                                      int columns)
@@ -119,7 +126,7 @@ static struct line_end find_line_end(const struct prose_styled *styled, size_t f
     struct line_end word = {
         0}; /* the last place to break at; next is 0 if there is none */
     int used = 0, width = 0, before = 0;
-    size_t at = from, len;
+    size_t at = from, part = from, len;
 
     for (; (len = text_cluster(text + at, &width));
          at += len, used += width, before = width) {
@@ -133,8 +140,12 @@ static struct line_end find_line_end(const struct prose_styled *styled, size_t f
         }
         if (at > from && before == 2 && width == 2 && !closes(text + at, len))
             word = (struct line_end){at, at};
+        if (at > from && joins_parts(text[at - 1]))
+            part = at;
         if (used + width > columns && word.next)
             return word;
+        if (used + width > columns && part > from)
+            return (struct line_end){part, part};
         if (used + width > columns && at > from)
             return (struct line_end){at, at};
     }

@@ -2,7 +2,8 @@
  * text.
  *
  * `struct prose_layout l = {.columns = 35};` is an empty one; the owner calls
- * prose_layout_free. Used by view/prose and view/lesson_sheet. Pure; one thread at a time.
+ * prose_layout_free. Used by view/prose and view/lesson_sheet. Pure; one thread at a
+ * time.
  */
 #ifndef SOCKETARIUM_VIEW_PROSE_LAYOUT_H
 #define SOCKETARIUM_VIEW_PROSE_LAYOUT_H
@@ -26,7 +27,8 @@ struct prose_piece {
 struct prose_layout {
     int columns;
     int height; /* lines so far */
-    bool tight; /* no gap before the next paragraph */
+    bool tight;   /* no gap before the next paragraph */
+    bool compact; /* no gaps at all */
     struct buf text;
     VEC(struct prose_piece) pieces;
 };
@@ -46,7 +48,7 @@ void prose_layout_free(struct prose_layout *layout);
 const char *prose_piece_text(const struct prose_layout *layout,
                              const struct prose_piece *piece);
 
-/* One empty line, unless nothing stands above or the layout is tight. */
+/* One empty line, unless nothing stands above or the layout is tight or compact. */
 void prose_layout_gap(struct prose_layout *layout);
 
 void prose_layout_put(struct prose_layout *layout, int y, int x, enum element element,

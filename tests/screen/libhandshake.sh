@@ -146,7 +146,7 @@ solution_shown() {
     key Space
     read_to 'Space run it'
     key Space
-    see 'Done\.'
+    see 'Task: done\.'
     see 'server SYN-RECEIVED'
     row 'client ESTABLISHED'
     row 'ACK.*HELD|HELD.*ACK'

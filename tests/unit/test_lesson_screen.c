@@ -188,11 +188,11 @@ static void three_hosts(void **state)
     scene_event(scene, SCENE_HOST("attacker", "192.168.0.66"));
     assert_screen(scene, 80, 24,
         " 9 The handshake                    page 1/3   step 1 of 2   wire HOLD   live\n"
-        "─ The client calls ──────────────────────────────────────────────────── more ↓ ─\n"
+        "─ The client calls ─────────────────────────────────────────────────────────────\n"
         " The client's program calls connect().\n"
-        "\n"
         " ? The SYN is HELD. What does the server's kernel know?\n"
         "   1 Nothing\n"
+        "   2 A half-open connection\n"
         "─ Wire ─────────────────────────────────────────────────────────────────────────\n"
         "           client                   server                  attacker\n"
         "        192.168.0.110            192.168.0.101            192.168.0.66\n"

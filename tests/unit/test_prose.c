@@ -106,8 +106,7 @@ static void wrong_answer(void **state)
                                    "* 2 a half-open connection  ✗ not this\n"
                                    "* 3 not yet  ✓ right\n"
                                    "\n"
-                                   "Not quite.\n"
-                                   "The SYN is on the wire.\n");
+                                   "Not quite. The SYN is on the wire.\n");
     assert_int_equal(element_at(&scene->canvas, 13, 3), ELEMENT_RIGHT);
     assert_int_equal(element_at(&scene->canvas, 28, 4), ELEMENT_WRONG);
     assert_int_equal(element_at(&scene->canvas, 0, 7), ELEMENT_WRONG);
@@ -123,8 +122,7 @@ static void wrong_answer(void **state)
                                    "    ✗ not this\n"
                                    "* 3 not yet  ✓ right\n"
                                    "\n"
-                                   "Not quite.\n"
-                                   "The SYN is on the wire.\n");
+                                   "Not quite. The SYN is on the wire.\n");
     scene_free(scene);
 }
 
@@ -162,8 +160,7 @@ static void second_try(void **state)
                                    "* 2 b  ✓ right\n"
                                    "  3 c\n"
                                    "\n"
-                                   "Right, at the second try.\n"
-                                   "Because.\n");
+                                   "Right, at the second try. Because.\n");
     scene_free(scene);
 }
 
@@ -183,8 +180,7 @@ static void right_answer_and_what_follows(void **state)
                                    "  2 a half-open connection\n"
                                    "* 3 not yet  ✓ right\n"
                                    "\n"
-                                   "Right.\n"
-                                   "The SYN is on the wire.\n"
+                                   "Right. The SYN is on the wire.\n"
                                    "\n"
                                    "Go on.\n");
     assert_int_equal(element_at(&scene->canvas, 0, 7), ELEMENT_RIGHT);
@@ -206,8 +202,7 @@ static void answer_shown(void **state)
                                    "  2 a half-open connection\n"
                                    "  3 not yet  ✓ right\n"
                                    "\n"
-                                   "answer shown\n"
-                                   "The SYN is on the wire.\n");
+                                   "answer shown: The SYN is on the wire.\n");
     scene_free(scene);
 }
 
@@ -262,7 +257,7 @@ static void task_and_its_solution(void **state)
     assert_picture(&scene->canvas,
                    "Close it.\n"
                    "\n"
-                   "Your turn: do it by hand, until this page goes on. solution shown\n"
+                   "Your turn: do it by hand, until this page goes on. solution shown.\n"
                    "- client.c TIME-WAIT  not yet\n"
                    "\n"
                    ": wire flow\n"
@@ -276,7 +271,7 @@ static void task_and_its_solution(void **state)
                                    "by hand, until\n"
                                    "this page goes\n"
                                    "on. solution\n"
-                                   "shown\n"
+                                   "shown.\n"
                                    "- client.c\n"
                                    "  TIME-WAIT  not\n"
                                    "  yet\n"
@@ -287,10 +282,73 @@ static void task_and_its_solution(void **state)
     task->status = TASK_DONE;
     scene->world.lesson.shown = 3;
     scene_draw(scene, 60, 8);
-    assert_picture(&scene->canvas,
-                   "Close it.\n"
-                   "\n"
-                   "Your turn: do it by hand, until this page goes on. Done.\n");
+    assert_picture(&scene->canvas, "Close it.\n"
+                                   "\n"
+                                   "Task: done.\n");
+    scene_free(scene);
+}
+
+/* The task's own text needs the room: of many goals those that are done are counted. */
+static void many_goals(void **state)
+{
+    static const char *const goals[] = {
+        "expect server *:9000 *:* LISTEN",
+        "expect within 3s client *:* 10.0.0.9:22 SYN-SENT",
+        "expect server.conn CLOSE-WAIT", "expect count server ESTABLISHED = 1"};
+    struct scene *scene = scene_new();
+    struct block *block = add_block(scene, BLOCK_TASK);
+    struct world_task *task = vec_push(&scene->world.lesson.tasks);
+
+    (void)state;
+    for (size_t i = 0; i < sizeof(goals) / sizeof(goals[0]); i++)
+        vec_push(&block->lines)->text = mem_strdup(goals[i]);
+    *task = (struct world_task){.page = 1, .block = 0, .status = TASK_OPEN, .holds = 4};
+    scene_draw(scene, 31, 12);
+    assert_picture(&scene->canvas, "Your turn: do it by hand, until\n"
+                                   "this page goes on. 1 of 4 done,\n"
+                                   "not yet:\n"
+                                   "- server *:9000 LISTEN\n"
+                                   "- client 10.0.0.9:22 SYN-SENT\n"
+                                   "- count server ESTABLISHED = 1\n");
+    scene_free(scene);
+}
+
+/* Above the wire of three hosts there are four lines: nothing of them is left blank, a
+ * wrong answer is judged above the others, and what nobody chose goes when it is over.
+ */
+static void a_strip_is_compact(void **state)
+{
+    struct scene *scene = scene_with_question();
+    struct block *question = &scene->lesson.pages.items[0].blocks.items[1];
+
+    (void)state;
+    scene->world.host_count = 3;
+    question->answers[2].right = false;
+    set_question(scene, QUESTION_OPEN, 2, false);
+    scene->world.lesson.questions.items[0].tried = 2;
+    scene_draw(scene, 78, 12);
+    assert_picture(&scene->canvas, "connect() asks the kernel to open a connection.\n"
+                                   "? What does the server's kernel know now?\n"
+                                   "Not quite. Try once more.\n"
+                                   "  1 nothing\n"
+                                   "  2 a half-open connection  ✗ not this\n"
+                                   "  3 not yet\n");
+    assert_int_equal(prose_answers_line(&scene->lesson, &scene->world, 78), 2);
+    assert_int_equal(prose_answer_at(&scene->lesson, &scene->world, 78, 2), 0);
+    assert_int_equal(prose_answer_at(&scene->lesson, &scene->world, 78, 3), 1);
+    scene->world.lesson.questions.items[0].status = QUESTION_ANSWERED;
+    scene_draw(scene, 78, 12);
+    assert_picture(&scene->canvas, "connect() asks the kernel to open a connection.\n"
+                                   "What does the server's kernel know now?\n"
+                                   "  1 nothing  ✓ right\n"
+                                   "* 2 a half-open connection  ✗ not this\n"
+                                   "Not quite. The SYN is on the wire.\n");
+    /* Beside a wire it has its lines. */
+    scene_draw(scene, 57, 12);
+    assert_int_equal(scene->lines, 8);
+    scene->world.host_count = 2;
+    scene_draw(scene, 78, 12);
+    assert_int_equal(scene->lines, 8);
     scene_free(scene);
 }
 
@@ -365,6 +423,8 @@ int main(void)
         cmocka_unit_test(answer_shown),
         cmocka_unit_test(other_questions_do_not_count),
         cmocka_unit_test(task_and_its_solution),
+        cmocka_unit_test(many_goals),
+        cmocka_unit_test(a_strip_is_compact),
         cmocka_unit_test(second_try),
         cmocka_unit_test(lab_blocks_and_notes_are_not_drawn),
         cmocka_unit_test(pages_that_do_not_exist),

@@ -45,6 +45,21 @@ static void wrapping_counts_columns(void **state)
     scene_free(scene);
 }
 
+/* A long word breaks at its parts, not inside of them. */
+static void long_words_break_at_their_parts(void **state)
+{
+    struct scene *scene = scene_new();
+    struct block *block = add_block(scene, BLOCK_PROSE);
+
+    (void)state;
+    add_para(&block->text, PARA_TEXT, "set net.ipv4.ip_local_port_range to 40000");
+    scene_draw(scene, 24, 5);
+    assert_picture(&scene->canvas, "set\n"
+                                   "net.ipv4.ip_local_port_\n"
+                                   "range to 40000\n");
+    scene_free(scene);
+}
+
 static void lists_hang(void **state)
 {
     struct scene *scene = scene_new();
@@ -200,6 +215,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(inline_styles),
         cmocka_unit_test(wrapping_counts_columns),
+        cmocka_unit_test(long_words_break_at_their_parts),
         cmocka_unit_test(lists_hang),
         cmocka_unit_test(headings_quotes_and_rules),
         cmocka_unit_test(code_is_cut_and_not_wrapped),
