@@ -3,7 +3,7 @@
 #include "view/ladder_rows.h"
 
 #define WIDE_COLUMNS 100 /* an area this wide has room for summaries, */
-#define WIDE_ROOM 40     /* and so has a single arrow in a narrower one */
+#define WIDE_ROOM 40     /* and so has an arrow with numbers in a narrower one */
 
 /* The candidates for what stands on an arrow, the fullest first. */
 enum wording {
@@ -127,7 +127,9 @@ static bool word_label(const struct ladder_pen *pen, size_t index, int room,
 {
     const struct world_packet *packet = &pen->world->packets.items[index];
     const char *label = packet->label ? packet->label : "packet";
-    bool wide = pen->area.width >= WIDE_COLUMNS || room >= WIDE_ROOM;
+    bool roomy = pen->look->relative && room >= WIDE_ROOM && packet->summary &&
+                 strstr(packet->summary, " seq=");
+    bool wide = pen->area.width >= WIDE_COLUMNS || roomy;
     bool numbers = pen->look->relative || wide, absolute = pen->look->absolute;
     bool found = true;
     size_t before_marks;
@@ -164,15 +166,17 @@ static bool word_label(const struct ladder_pen *pen, size_t index, int room,
     return found && (wording != WORDING_WORD || out->len > before_marks);
 }
 
-/* A number is worth more than the spaces around it, where the label is one word. */
+/* A number is worth more than the spaces around it, where the label is one word. A dash
+ * of a resend must be seen. */
 static bool number_is_tight(const struct ladder_pen *pen, size_t index, int room,
                             struct buf *out)
 {
-    const char *label = pen->world->packets.items[index].label;
+    const struct world_packet *packet = &pen->world->packets.items[index];
+    int least = packet->resend ? 2 : 1;
 
-    return label && !strchr(label, ' ') &&
+    return packet->label && !strchr(packet->label, ' ') &&
            word_label(pen, index, room, WORDING_NUMBER, out) &&
-           text_width(buf_text(out)) + 1 <= room;
+           text_width(buf_text(out)) + least <= room;
 }
 
 bool ladder_label_fit(const struct ladder_pen *pen, size_t index, int room,

@@ -11,10 +11,10 @@ picture ' 9 The three-way handshake                        page 1/7   wire HOLD 
 ─ The server waits ────────────┬─ Wire ─────────────────────────────────────────
  On a real network it is over  │          client               server
  before you can look. Here     │       192.168.0.110        192.168.0.101
- every packet is held on the   │             │       s = socket() │
- wire, until you let it go.    │             │    bind(s, *:6666) │ CLOSED
-                               │             │       listen(s, 5) │
- The server'"'"'s socket is in     │             │   conn = accept(s) │ LISTEN
+ every packet is held on the   │             │       s = socket() │ CLOSED
+ wire, until you let it go.    │             │    bind(s, *:6666) │
+                               │             │       listen(s, 5) │ LISTEN
+ The server'"'"'s socket is in     │             │   conn = accept(s) │
  LISTEN, and its program       │             │                    │
  sleeps in accept(). This is   │             │                    │
  the passive open: it waits    │             │                    │

@@ -79,7 +79,7 @@ syn_ack_delivered() {
     row 'server SYN-RECEIVED'
     row '│◀.*SYN\+ACK'
     row 'ESTABLISHED │'
-    row 'ACK seq=1.*▶ HELD'
+    row 'ACK (seq=1 )?ack=1.*▶ HELD'
     row 'connect\(\) = 0'
     read_to '1-3 answer'
 }
@@ -95,7 +95,7 @@ ack_delivered() {
     see '~ server ESTABLISHED'
     row 'client ESTABLISHED'
     row '│ ESTABLISHED'
-    row 'ACK seq=1.*▶│'
+    row 'ACK (seq=1 )?ack=1.*▶│'
     no_row 'HELD'
     read_to 'Space next page'
     key Space
