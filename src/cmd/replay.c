@@ -53,7 +53,8 @@ static int replay(const char *path, bool follow, struct screen_options *screen)
     else if (options_screen(screen) < 0)
         status = EXIT_WRONG_USE;
     else if (screen->plain)
-        status = tell_recording(fd, printable, NULL);
+        status = tell_recording(fd, printable, follow,
+                                isatty(STDIN_FILENO) && isatty(STDOUT_FILENO));
     else
         status = show(fd, printable, follow, screen);
     if (fd >= 0)

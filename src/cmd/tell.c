@@ -1,37 +1,55 @@
 #include "cmd/tell.h"
 
-#include <ctype.h>
 #include <errno.h>
 #include <poll.h>
+#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 #include <unistd.h>
 
+#include "base/clock.h"
 #include "base/file.h"
 #include "cmd/cmd.h"
-#include "lesson/session.h"
-#include "model/journal.h"
-#include "model/world.h"
-#include "view/plain.h"
+#include "cmd/telling.h"
 
-struct telling {
-    struct session session;
-    struct journal journal_lines;
-    struct world world;
-    struct plain plain;
-    struct buf input;     /* a line of the reader's that is not complete */
-    int fd;               /* the session's, or a recording's */
-    int journal;          /* lines are written there, too; or -1 */
-    const char *path;     /* the recording's, for messages; or NULL */
-    struct loaded loaded; /* the lesson of a recording */
-    bool with_reader;
-    bool prompted; /* the reader was told what to press */
-    bool left;     /* the reader has gone */
-    bool broken;   /* the journal could not be read */
-};
+/* Of silence, before the reader is asked, or what was held back is said. While a step
+ * runs there may be more of a flood to come. */
+#define QUIET_MS 100
+#define QUIET_RUNNING_MS 1000
 
-static void tell_head(const struct lesson *lesson)
+/* ----------------------------------------------------------- telling */
+
+static void tell(struct telling *telling, struct buf *text)
+{
+    if (text->len && !telling->hushed)
+        cmd_write(text->data, text->len);
+    buf_free(text);
+}
+
+void telling_say(struct telling *telling, const char *format, ...)
+{
+    struct buf text = {0};
+    va_list args;
+
+    telling_flush(telling);
+    va_start(args, format);
+    buf_vprintf(&text, format, args);
+    va_end(args);
+    buf_putc(&text, '\n');
+    tell(telling, &text);
+}
+
+void telling_flush(struct telling *telling)
+{
+    struct buf text = {0};
+
+    plain_flush(&telling->plain, &text);
+    tell(telling, &text);
+}
+
+void telling_head(const struct lesson *lesson)
 {
     struct buf text = {0};
 
@@ -40,39 +58,59 @@ static void tell_head(const struct lesson *lesson)
     buf_free(&text);
 }
 
-/* A recording holds the texts of its lessons. */
-static void take_text(struct telling *telling, const struct event_lab *lab)
+/* The reader of a recording has answered by himself: how it went then is not told. */
+static bool answered_otherwise(const struct telling *telling, const struct event *event)
 {
-    if (!lab->text)
-        return;
-    loaded_free(&telling->loaded);
-    library_load_text(telling->path, lab->text, strlen(lab->text), &telling->loaded);
-    telling->plain = (struct plain){.lesson = telling->loaded.lesson};
-    tell_head(telling->loaded.lesson);
+    const struct world_question *question;
+
+    if (telling_is_lab(telling) || event->kind != EVENT_QUESTION)
+        return false;
+    question = world_question_find(&telling->world, event->question.page,
+                                   event->question.block);
+    return question && question->status != QUESTION_OPEN;
 }
 
-static void tell_event(struct telling *telling, const struct event *event)
+void telling_event(struct telling *telling, const struct event *event)
 {
     struct buf text = {0};
 
-    if (event->kind == EVENT_LAB && telling->path)
-        take_text(telling, &event->lab);
-    if (world_apply(&telling->world, event, NULL) < 0)
+    if (event->kind == EVENT_LAB && !telling_is_lab(telling))
+        telling_take_text(telling, &event->lab);
+    if (answered_otherwise(telling, event) ||
+        world_apply(&telling->world, event, NULL) < 0)
         return;
+    if (telling->progress &&
+        progress_take(&telling->progress->progress, event, time(NULL)))
+        telling->unsaved = true;
     plain_tell(&telling->plain, &telling->world, event, &text);
-    if (text.len)
-        telling->prompted = false;
-    cmd_write(buf_text(&text), text.len);
-    buf_free(&text);
+    tell(telling, &text);
 }
 
-/* False at the end. */
-static bool read_journal(struct telling *telling)
+void telling_until(struct telling *telling, size_t until)
 {
-    size_t known = telling->journal_lines.events.count;
+    while (telling->at < until)
+        telling_event(telling, &telling->journal_lines.events.items[telling->at++]);
+}
+
+/* ----------------------------------------------------------- reading */
+
+/* The least delay seen tells best where the journal's time began. */
+static void note_offset(struct telling *telling)
+{
+    int64_t offset;
+
+    if (telling->journal_lines.events.count == 0)
+        return;
+    offset = clock_now_ns() - vec_last(&telling->journal_lines.events)->t_ns;
+    if (telling->offset_ns == 0 || offset < telling->offset_ns)
+        telling->offset_ns = offset;
+}
+
+bool telling_read(struct telling *telling)
+{
     char piece[65536];
     struct err err;
-    ssize_t got = read(telling->fd, piece, sizeof(piece));
+    ssize_t got = lesson_feed_read(&telling->feed, piece, sizeof(piece));
 
     if (got < 0 && errno == EINTR)
         return true;
@@ -88,151 +126,130 @@ static bool read_journal(struct telling *telling)
         telling->broken = true;
         return false;
     }
-    for (; known < telling->journal_lines.events.count; known++)
-        tell_event(telling, &telling->journal_lines.events.items[known]);
+    note_offset(telling);
+    telling->sent = false;
     return true;
 }
 
-/* ----------------------------------------------------------- the reader */
-
-static bool lesson_over(const struct telling *telling)
+/* Of a lab, or of a recording that grows; false: it has ended. */
+static bool read_on(struct telling *telling)
 {
-    const struct world_lesson *lesson = &telling->world.lesson;
+    bool live = telling_is_live(telling), more = telling_read(telling);
 
-    return lesson->failed ||
-           (lesson->page > 0 && lesson->page == lesson->pages && lesson->page_finished);
+    if (live)
+        telling_until(telling, telling->journal_lines.events.count);
+    while (more && !telling_is_lab(telling))
+        more = telling_read(telling);
+    if (live)
+        telling_until(telling, telling->journal_lines.events.count);
+    return more || (!telling_is_lab(telling) && telling->feed.watch >= 0);
 }
 
-static void prompt(struct telling *telling)
+/* Where it cannot be kept, that is said once, and the lesson goes on. */
+static void save(struct telling *telling)
 {
-    static const char words[] =
-        "[Enter: next   1-9: answer   :LINE: a lab line   q: leave]\n";
-    static const char last[] = "[The end. :LINE: a lab line   q: leave]\n";
-    const struct world_lesson *lesson = &telling->world.lesson;
+    struct err err = {.text = ""};
 
-    if (!telling->with_reader || telling->prompted || lesson->running || !lesson->page)
+    if (!telling->unsaved)
         return;
-    telling->prompted = true;
-    if (lesson_over(telling))
-        cmd_write(last, sizeof(last) - 1);
-    else
-        cmd_write(words, sizeof(words) - 1);
+    telling->unsaved = false;
+    if (progress_save(telling->progress, &err) < 0 && err.text[0])
+        fprintf(stderr, "socketarium: %s\n", err.text);
 }
 
-static void obey(struct telling *telling, char *line)
+/* How long to wait for something to happen; then it is quiet. */
+static int quiet_ms(const struct telling *telling)
 {
-    unsigned answers = 0;
-
-    telling->prompted = false;
-    while (isspace((unsigned char)*line))
-        line++;
-    if (*line == 'q') {
-        telling->left = true;
-    } else if (*line == ':') {
-        session_line(&telling->session, line + 1);
-    } else if (isdigit((unsigned char)*line)) {
-        for (; *line; line++)
-            if (*line >= '1' && *line <= '9')
-                answers |= 1u << (*line - '1');
-        session_answer(&telling->session, answers);
-    } else if (*line == '\0' && lesson_over(telling)) {
-        telling->left = true;
-    } else {
-        session_next(&telling->session);
-    }
+    if (!telling->with_reader)
+        return -1;
+    return telling->world.lesson.running ? QUIET_RUNNING_MS : QUIET_MS;
 }
 
-static void read_reader(struct telling *telling)
+void telling_loop(struct telling *telling)
 {
-    char piece[1024], *newline;
-    ssize_t got = read(STDIN_FILENO, piece, sizeof(piece));
+    bool open = true, quiet = false;
 
-    if (got == 0)
-        telling->left = true;
-    if (got <= 0)
-        return;
-    buf_add(&telling->input, piece, (size_t)got);
-    while ((newline = memchr(telling->input.data, '\n', telling->input.len))) {
-        *newline = '\0';
-        obey(telling, telling->input.data);
-        buf_drop_front(&telling->input, (size_t)(newline - telling->input.data) + 1);
-    }
-}
+    while (open && !telling->left && !telling->broken) {
+        struct pollfd fds[2] = {
+            {.fd = lesson_feed_fd(&telling->feed), .events = POLLIN},
+            {.fd = telling->with_reader && !telling->no_more ? STDIN_FILENO : -1,
+             .events = POLLIN}};
+        int ready = poll(fds, 2, quiet ? -1 : quiet_ms(telling));
 
-/* ----------------------------------------------------------- telling */
-
-static int tell_all(struct telling *telling)
-{
-    struct pollfd fds[2] = {{.fd = telling->session.fd, .events = POLLIN},
-                            {.fd = STDIN_FILENO, .events = POLLIN}};
-    bool open = true;
-    int status;
-
-    while (open && !telling->left) {
-        if (poll(fds, telling->with_reader ? 2 : 1, -1) < 0)
+        if (ready < 0)
             continue;
+        quiet = ready == 0;
+        if (quiet) {
+            telling_flush(telling);
+            telling_prompt(telling);
+        }
         if (fds[0].revents)
-            open = read_journal(telling);
-        else
-            prompt(telling);
-        if (telling->with_reader && fds[1].revents)
-            read_reader(telling);
-        else if (open && poll(fds, 1, 0) == 0)
-            prompt(telling);
+            open = read_on(telling);
+        if (fds[1].revents)
+            telling_read_reader(telling);
+        if (poll(fds, 1, 0) == 0)
+            telling_obey(telling);
+        save(telling);
     }
-    if (telling->broken) {
-        session_end(&telling->session);
-        return EXIT_INTERNAL;
-    }
-    if (telling->left) {
-        session_end(&telling->session);
-        return EXIT_DONE;
-    }
-    status = session_wait(&telling->session);
-    return status <= EXIT_CHECK_FAILED ? status : EXIT_INTERNAL;
+    telling_flush(telling);
+    save(telling);
 }
 
-static void telling_free(struct telling *telling)
+void telling_free(struct telling *telling)
 {
     world_free(&telling->world);
     journal_free(&telling->journal_lines);
+    plain_free(&telling->plain);
+    glossary_clear(&telling->glossary);
     loaded_free(&telling->loaded);
     buf_free(&telling->input);
+    buf_free(&telling->prompt);
 }
 
-int tell_recording(int fd, const char *path, const char *why)
-{
-    struct telling telling = {.fd = fd, .journal = -1, .path = path};
-    int status;
-
-    if (why)
-        fprintf(stderr, "socketarium: %s\n", why);
-    world_init(&telling.world);
-    while (read_journal(&telling))
-        ;
-    status = telling.broken ? EXIT_WRONG_USE : EXIT_DONE;
-    if (!telling.broken && telling.journal_lines.events.count == 0)
-        status = cmd_wrong_use("%s:1: the file is empty; expected a journal", path);
-    telling_free(&telling);
-    return status;
-}
+/* ----------------------------------------------------------- a lesson */
 
 /* No lab can be made here: what a real run looked like. */
-static int tell_instead(const struct loaded *loaded, const struct err *err)
+static int tell_instead(const struct loaded *loaded, bool with_reader,
+                        const struct err *err)
 {
-    char *path = NULL, *why;
+    char *path = NULL;
     int fd = library_recording(loaded->name, &path), status;
 
     if (fd < 0) {
         fprintf(stderr, "socketarium: %s\n", err->text);
         return EXIT_NOT_ALLOWED;
     }
-    why = mem_printf("this is a recording, for no lab can be made here: %s", err->text);
-    status = tell_recording(fd, path, why);
+    fprintf(stderr,
+            "socketarium: this is a recording, for no lab can be made here: %s\n",
+            err->text);
+    status = tell_recording(fd, path, false, with_reader);
     close(fd);
     free(path);
-    free(why);
     return status;
+}
+
+static int end(struct telling *telling)
+{
+    int status;
+
+    if (telling->broken || telling->left) {
+        session_end(&telling->feed.session);
+        return telling->broken ? EXIT_INTERNAL : EXIT_DONE;
+    }
+    status = session_wait(&telling->feed.session);
+    return status <= EXIT_CHECK_FAILED ? status : EXIT_INTERNAL;
+}
+
+static void open_progress(struct telling *telling, struct progress_store *store,
+                          const struct loaded *loaded)
+{
+    struct err err = {.text = ""};
+
+    progress_open(store, true, &err);
+    if (err.text[0])
+        fprintf(stderr, "socketarium: %s\n", err.text);
+    progress_begin(&store->progress, loaded->name, loaded->lesson, 0, time(NULL));
+    telling->progress = store;
 }
 
 int tell_lesson(const struct loaded *loaded, int journal, bool with_reader)
@@ -246,16 +263,21 @@ int tell_lesson(const struct loaded *loaded, int journal, bool with_reader)
         .text = loaded->text,
         .name = loaded->name,
         .runner = {.automatic = !with_reader, .limits = !with_reader}};
+    struct progress_store store = {0};
     struct err err;
     int status;
 
-    if (session_start(&telling.session, &plan, &err) < 0)
-        return tell_instead(loaded, &err);
-    telling.fd = telling.session.fd;
+    if (lesson_feed_lab(&telling.feed, &plan, &err) < 0)
+        return tell_instead(loaded, with_reader, &err);
+    /* Nobody is there to learn when all is told into a pipe. */
+    if (with_reader)
+        open_progress(&telling, &store, loaded);
     world_init(&telling.world);
-    tell_head(loaded->lesson);
-    status = tell_all(&telling);
+    telling_head(loaded->lesson);
+    telling_loop(&telling);
+    status = end(&telling);
     telling_free(&telling);
+    progress_close(&store);
     return status;
 }
 

@@ -5,9 +5,8 @@
 
 #include "base/printable.h"
 #include "view/plain_lab.h"
+#include "view/plain_prose.h"
 #include "view/prose.h"
-
-#define PLAIN_COLUMNS 78
 
 /* ----------------------------------------------------------- lines and paragraphs */
 
@@ -31,9 +30,13 @@ static void begin_line(struct plain *plain, struct buf *out)
 static void add_answer(const struct answer *answer, struct buf *out)
 {
     vec_each (para, &answer->text) {
+        struct buf text = {0};
+
         if (para != answer->text.items)
             buf_putc(out, ' ');
-        span_list_text(&para->spans, out);
+        span_list_text(&para->spans, &text);
+        plain_signs(buf_text(&text), out);
+        buf_free(&text);
     }
 }
 
@@ -51,7 +54,7 @@ static void tell_question(struct plain *plain, const struct block *block,
 static void tell_prose(struct plain *plain, const para_list *text, struct buf *out)
 {
     begin_paragraph(plain, out);
-    prose_text(text, PLAIN_COLUMNS, out);
+    plain_prose(text, out);
 }
 
 static void tell_blocks(struct plain *plain, const struct page *page, size_t until,
@@ -89,6 +92,7 @@ static void tell_page(struct plain *plain, const struct event_page *event,
     if (event->page != plain->page) {
         plain->page = event->page;
         plain->told = 0;
+        plain->step = 0;
         begin_paragraph(plain, out);
         buf_printf(out, "Page %u of %u: %s\n", event->page, event->pages,
                    event->title ? event->title : "");
@@ -164,6 +168,24 @@ static void tell_solution(struct plain *plain, unsigned page, size_t task,
     }
 }
 
+/* What must hold for the task to be done. */
+static void tell_wanted(struct plain *plain, const struct event_task *task,
+                        struct buf *out)
+{
+    const struct block *block = block_at(plain, task->page, task->block);
+
+    if (!block || block->lines.count == 0)
+        return;
+    buf_puts(out, "It is done when this holds:\n");
+    vec_each (goal, &block->lines) {
+        const char *line = prose_goal(goal->text);
+
+        buf_puts(out, "  ");
+        printable_add(out, line, strlen(line), PRINTABLE_TEXT);
+        buf_putc(out, '\n');
+    }
+}
+
 /* Of a task that was told: the goals that hold now, and those that do so no more. */
 static void tell_goals(struct plain *plain, const struct event_task *task,
                        struct buf *out)
@@ -172,7 +194,7 @@ static void tell_goals(struct plain *plain, const struct event_task *task,
     unsigned changed = plain->task.holds ^ task->holds;
 
     for (size_t i = 0; block && i < block->lines.count && i < TASK_LINES_MAX; i++) {
-        const char *line = block->lines.items[i].text;
+        const char *line = prose_goal(block->lines.items[i].text);
 
         if (!(changed >> i & 1))
             continue;
@@ -198,6 +220,7 @@ static void tell_task(struct plain *plain, const struct event_task *task,
     switch (task->status) {
     case TASK_OPEN:
         buf_puts(out, "Your turn: do it by hand, until this page goes on.\n");
+        tell_wanted(plain, task, out);
         break;
     case TASK_SHOWN:
         buf_puts(out, "One way to do it:\n");
@@ -216,11 +239,49 @@ static void tell_task(struct plain *plain, const struct event_task *task,
 
 /* ----------------------------------------------------------- everything */
 
+/* Packets and sockets may come by the hundred. */
+static void hold_back(struct plain *plain, const struct world *world,
+                      const struct event *event)
+{
+    struct buf line = {0}, many = {0};
+
+    plain_lab_line(world, event, &line);
+    plain_lab_many(world, event, &many);
+    if (line.len)
+        plain_crowd_add(&plain->crowd, buf_text(&line), buf_text(&many),
+                        plain_lab_again(world, event));
+    buf_free(&line);
+    buf_free(&many);
+}
+
+void plain_flush(struct plain *plain, struct buf *out)
+{
+    struct buf lines = {0};
+
+    plain_crowd_flush(&plain->crowd, &lines);
+    if (lines.len) {
+        begin_line(plain, out);
+        buf_add(out, lines.data, lines.len);
+    }
+    buf_free(&lines);
+}
+
+/* A typed line bears the number of the step before it: that one is not told again. */
+static void begin_step(struct plain *plain, unsigned step, struct buf *line)
+{
+    if (step == plain->step)
+        buf_clear(line);
+    plain->step = step;
+    plain_crowd_forget(&plain->crowd);
+}
+
 void plain_tell(struct plain *plain, const struct world *world,
                 const struct event *event, struct buf *out)
 {
     struct buf line = {0};
 
+    if (event->kind != EVENT_PACKET && event->kind != EVENT_SOCKET)
+        plain_flush(plain, out);
     switch (event->kind) {
     case EVENT_PAGE:
         tell_page(plain, &event->page, out);
@@ -231,11 +292,13 @@ void plain_tell(struct plain *plain, const struct world *world,
     case EVENT_TASK:
         tell_task(plain, &event->task, out);
         break;
+    case EVENT_PACKET:
+    case EVENT_SOCKET:
+        hold_back(plain, world, event);
+        break;
     case EVENT_LAB:
     case EVENT_HOST:
     case EVENT_CALL:
-    case EVENT_PACKET:
-    case EVENT_SOCKET:
     case EVENT_WIRE:
     case EVENT_STEP:
     case EVENT_EXPECT:
@@ -245,9 +308,37 @@ void plain_tell(struct plain *plain, const struct world *world,
         plain_lab_line(world, event, &line);
         break;
     }
+    if (event->kind == EVENT_STEP && event->step.status == STEP_STARTED)
+        begin_step(plain, event->step.step, &line);
     if (line.len) {
         begin_line(plain, out);
         buf_printf(out, "%s\n", buf_text(&line));
     }
     buf_free(&line);
+}
+
+void plain_again(struct plain *plain, struct buf *out)
+{
+    const struct event_task *task = &plain->task;
+    const struct page *page;
+    size_t told = plain->told;
+
+    if (!plain->lesson || plain->page == 0)
+        return;
+    page = &plain->lesson->pages.items[plain->page - 1];
+    begin_paragraph(plain, out);
+    buf_printf(out, "Page %u of %zu: %s\n", plain->page, plain->lesson->pages.count,
+               page->title);
+    plain->told = 0;
+    tell_blocks(plain, page, told, out);
+    if (task->page != plain->page || task->status == TASK_DONE)
+        return;
+    begin_paragraph(plain, out);
+    tell_wanted(plain, task, out);
+}
+
+void plain_free(struct plain *plain)
+{
+    plain_crowd_forget(&plain->crowd);
+    *plain = (struct plain){0};
 }

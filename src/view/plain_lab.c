@@ -4,6 +4,8 @@
 #include <string.h>
 
 #include "view/canvas.h"
+#include "view/plain_crowd.h"
+#include "view/plain_packet.h"
 
 /* ----------------------------------------------------------- calls */
 
@@ -24,15 +26,6 @@ static void add_data(const char *data, struct buf *out)
     size_t len = text_prefix(data, DATA_COLUMNS, &width);
 
     buf_printf(out, "\"%.*s%s\"", (int)len, data, data[len] ? "..." : "");
-}
-
-/* A segment without room for more says so: its window is 0 (RFC 9293 3.8.6). */
-static bool closes_window(const struct event_packet *packet)
-{
-    const char *window = packet->summary ? strstr(packet->summary, " win=0") : NULL;
-
-    return window && (window[6] == '\0' || window[6] == ' ') && packet->ackno >= 0 &&
-           !(packet->flags && strstr(packet->flags, "RST"));
 }
 
 /* What a call that worked has given. */
@@ -91,110 +84,6 @@ static void tell_call(const struct event_call *call, struct buf *out)
     case CALL_STATUS_COUNT:
         break;
     }
-}
-
-/* ----------------------------------------------------------- packets */
-
-/* "SYN+ACK with seq 0 and ack 1"; the window is left out: few lessons speak of it. */
-static void add_contents(const struct event_packet *packet, struct buf *out)
-{
-    const char *proto = packet->proto ? packet->proto : "";
-
-    if (strcmp(proto, "tcp") != 0 && strcmp(proto, "udp") != 0) {
-        buf_puts(out, packet->summary ? packet->summary
-                      : packet->flags ? packet->flags
-                                      : "unknown");
-        return;
-    }
-    buf_puts(out, packet->flags ? packet->flags : proto);
-    if (packet->len)
-        buf_printf(out, " of %u byte%s", packet->len, packet->len == 1 ? "" : "s");
-    if (packet->seqno >= 0)
-        buf_printf(out, " with seq %lld", (long long)packet->seqno);
-    if (packet->ackno >= 0)
-        buf_printf(out, " and ack %lld", (long long)packet->ackno);
-    if (closes_window(packet))
-        buf_puts(out, ", window 0");
-}
-
-/* Why a packet is lost. */
-static void add_loss(const struct event_packet *packet, struct buf *out)
-{
-    static const struct {
-        const char *why, *words;
-    } rows[] = {
-        {"answered", "is not needed any more"},
-        {"nobody", "is lost: nobody has this address"},
-        {"unplugged", "is lost: the cable is unplugged"},
-        {"firewall", "is stopped by the firewall"},
-    };
-
-    for (size_t i = 0; packet->why && i < sizeof(rows) / sizeof(rows[0]); i++) {
-        if (strcmp(packet->why, rows[i].why) == 0) {
-            buf_puts(out, rows[i].words);
-            return;
-        }
-    }
-    buf_puts(out, "is lost");
-}
-
-static void add_action(const struct world *world, const struct event_packet *packet,
-                       struct buf *out)
-{
-    const struct world_packet *known = world_packet_find(world, packet->id);
-    bool resend = known && known->resend;
-
-    switch (packet->action) {
-    case PACKET_SENT:
-        buf_puts(out, resend ? "is sent again" : "is on its way");
-        break;
-    case PACKET_HELD:
-        if (packet->joins)
-            buf_printf(out, "is sent again: it joins packet %u, which is still held",
-                       packet->joins);
-        else
-            buf_printf(out, "is %sheld on the wire", resend ? "sent again, and " : "");
-        break;
-    case PACKET_BACKGROUND:
-        buf_puts(out, "is sent again, because the answer is still held");
-        break;
-    case PACKET_DELIVERED:
-        buf_puts(out, "arrives");
-        break;
-    case PACKET_DROPPED:
-        add_loss(packet, out);
-        break;
-    case PACKET_DUPLICATED:
-        buf_printf(out, "is a second copy of packet %u", packet->of);
-        break;
-    case PACKET_CORRUPTED:
-        buf_puts(out, "is damaged: one bit is changed");
-        break;
-    case PACKET_REPLAYED:
-        buf_printf(out, "is packet %u, sent once more", packet->of);
-        break;
-    case PACKET_INJECTED:
-        buf_puts(out, "is forged");
-        break;
-    case PACKET_ACTION_COUNT:
-        break;
-    }
-}
-
-static void tell_packet(const struct world *world, const struct event_packet *packet,
-                        struct buf *out)
-{
-    bool first = packet->action != PACKET_DELIVERED &&
-                 packet->action != PACKET_DROPPED && packet->action != PACKET_CORRUPTED;
-
-    buf_printf(out, "Packet %u, ", packet->id);
-    if (first || !packet->flags)
-        add_contents(packet, out);
-    else
-        buf_puts(out, packet->flags);
-    buf_printf(out, ", from %s to %s, ", packet->from, packet->to);
-    add_action(world, packet, out);
-    buf_putc(out, '.');
 }
 
 /* ----------------------------------------------------------- sockets */
@@ -284,6 +173,43 @@ static void tell_socket(const struct event_socket *event, struct buf *out)
         add_udp_change(event, out);
     else
         add_tcp_change(event, out);
+}
+
+/* ----------------------------------------------------------- many of a kind */
+
+static void tell_sockets(const struct event_socket *event, struct buf *out)
+{
+    struct buf change = {0};
+
+    if (event->sock.proto == PROTO_UDP)
+        add_udp_change(event, &change);
+    else
+        add_tcp_change(event, &change);
+    buf_printf(out, "%s: %c sockets", event->host, PLAIN_COUNT);
+    plain_crowd_plural(buf_text(&change), out);
+    buf_free(&change);
+}
+
+void plain_lab_many(const struct world *world, const struct event *event,
+                    struct buf *out)
+{
+    if (event->kind == EVENT_PACKET)
+        plain_packet_many(world, &event->packet, out);
+    else if (event->kind == EVENT_SOCKET)
+        tell_sockets(&event->socket, out);
+}
+
+bool plain_lab_again(const struct world *world, const struct event *event)
+{
+    const struct world_packet *known;
+
+    if (!world->lesson.running)
+        return true;
+    if (event->kind != EVENT_PACKET)
+        return false;
+    known = world_packet_find(world, event->packet.id);
+    return event->packet.joins || (known && known->resend) ||
+           event->packet.action == PACKET_BACKGROUND;
 }
 
 /* ----------------------------------------------------------- hosts and wire */
@@ -387,7 +313,7 @@ void plain_lab_line(const struct world *world, const struct event *event,
         tell_call(&event->call, out);
         break;
     case EVENT_PACKET:
-        tell_packet(world, &event->packet, out);
+        plain_packet_line(world, &event->packet, out);
         break;
     case EVENT_SOCKET:
         tell_socket(&event->socket, out);

@@ -12,4 +12,12 @@
 void plain_lab_line(const struct world *world, const struct event *event,
                     struct buf *out);
 
+/* The same of a packet or a socket, said of many; view/plain_crowd.h. */
+void plain_lab_many(const struct world *world, const struct event *event,
+                    struct buf *out);
+
+/* It repeats what was told: a packet is sent again, or nothing runs and the kernel goes
+ * on by itself. */
+bool plain_lab_again(const struct world *world, const struct event *event);
+
 #endif

@@ -19,7 +19,7 @@ ended 2
 
 # The same lesson in that terminal, with --plain, asks for no screen.
 screen_start 80 24 env TERM=dumb "$SOCKETARIUM" learn --plain 9
-see '\[Enter: next'
+see '^Enter: next'
 key q Enter
 ended 0
 

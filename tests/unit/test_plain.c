@@ -76,6 +76,7 @@ static int teardown(void **state)
     (void)state;
     world_free(&world);
     lesson_free((struct lesson *)plain.lesson);
+    plain_free(&plain);
     buf_free(&told);
     return 0;
 }
@@ -104,6 +105,7 @@ static void happens(const char *fields)
 /* What was told since the last time. */
 static void assert_told(const char *expected)
 {
+    plain_flush(&plain, &told);
     assert_string_equal(buf_text(&told), expected);
     buf_clear(&told);
 }
@@ -199,7 +201,9 @@ static void a_task_comes_after_its_prose_and_before_its_solution(void **state)
                 "\n"
                 "Do it.\n"
                 "\n"
-                "Your turn: do it by hand, until this page goes on.\n");
+                "Your turn: do it by hand, until this page goes on.\n"
+                "It is done when this holds:\n"
+                "  wire empty\n");
     happens(TASK("shown"));
     happens("\"event\":\"wire\",\"mode\":\"flow\"");
     happens(TASK("done"));
