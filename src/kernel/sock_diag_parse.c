@@ -199,11 +199,18 @@ static int read_error(const struct nlmsghdr *message)
     return error < 0 ? error : 0;
 }
 
+/* libmnl compares the length as a signed number, so that one from 2^31 on is fine for
+ * it: the next message would stand before this one. */
+static bool is_whole(const struct nlmsghdr *message, int left)
+{
+    return mnl_nlmsg_ok(message, left) && message->nlmsg_len <= (uint32_t)left;
+}
+
 static int read_messages(const struct nlmsghdr *message, int left, uint32_t seq,
                          enum sock_proto proto, sock_list *out,
                          struct sock_diag_answer *answer)
 {
-    for (; mnl_nlmsg_ok(message, left); message = mnl_nlmsg_next(message, &left)) {
+    for (; is_whole(message, left); message = mnl_nlmsg_next(message, &left)) {
         int failed = 0;
 
         if (seq && message->nlmsg_seq != seq)

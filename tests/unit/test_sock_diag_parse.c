@@ -426,6 +426,24 @@ static void test_short_row(void **state)
     assert_int_equal(parse(PROTO_TCP), -EBADMSG);
 }
 
+/* As a signed number such a length is less than what is there. */
+static void test_huge_length(void **state)
+{
+    static const uint32_t lengths[] = {INT32_MAX, 1u << 31, UINT32_MAX - 99, UINT32_MAX};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof(lengths) / sizeof(*lengths); i++) {
+        struct nlmsghdr header = {.nlmsg_len = lengths[i],
+                                  .nlmsg_type = SOCK_DIAG_BY_FAMILY};
+
+        buf_clear(&dump);
+        buf_add(&dump, &header, sizeof(header));
+        add_end(NLMSG_DONE, 0);
+        assert_int_equal(parse(PROTO_TCP), -EBADMSG);
+        assert_int_equal(socks.count, 0);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -443,6 +461,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_long_congestion_name, setup, teardown),
         cmocka_unit_test_setup_teardown(test_cut_anywhere, setup, teardown),
         cmocka_unit_test_setup_teardown(test_short_row, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_huge_length, setup, teardown),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
