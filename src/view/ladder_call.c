@@ -139,7 +139,7 @@ static bool fits(const struct buf *text, int columns)
 }
 
 /* What the call gave, on a line of its own: with the sender, without, without the count,
- * and at last cut. */
+ * and at last cut, but then with the count. */
 static void word_result(const struct world_row *row, int columns, struct buf *out)
 {
     struct buf text = {0};
@@ -154,10 +154,13 @@ static void word_result(const struct world_row *row, int columns, struct buf *ou
         }
     }
     buf_free(&text);
-    if (gave_data(row))
-        ladder_call_quote(row->data, columns, out);
-    else
+    if (!gave_data(row)) {
         text_cut_endpoint(row->result, columns, out);
+        return;
+    }
+    if (text_width(row->data) + 2 > columns)
+        buf_printf(out, "= %s ", row->result);
+    ladder_call_quote(row->data, columns - text_width(buf_text(out)), out);
 }
 
 /* A call with what it gave, in one line or in two. */
@@ -213,10 +216,8 @@ static bool word_received(const struct world_row *row, int columns, struct buf *
     }
     buf_clear(out);
     ladder_call_thread(row, out);
-    if (text_width(buf_text(out)) + 8 > columns) /* half of a word says nothing */
-        return false;
-    ladder_call_quote(row->data, columns - text_width(buf_text(out)), out);
-    return true;
+    buf_printf(out, "“%s”", row->data);
+    return fits(out, columns);
 }
 
 static void word_return(const struct world_row *row, int columns, struct buf *out)

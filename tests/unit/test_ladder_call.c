@@ -38,6 +38,9 @@ static void fill_results(struct world *world)
     row = add_row(world, ROW_RETURN, 1);
     row->text = mem_strdup("recvfrom() = 5");
     give(row, "5", "hello", "192.168.0.110:5555");
+    row = add_row(world, ROW_RETURN, 1);
+    row->text = mem_strdup("recv() = 26");
+    give(row, "26", "a line that is rather long", NULL);
 }
 
 static void what_calls_gave_is_shown(void **state)
@@ -46,7 +49,7 @@ static void what_calls_gave_is_shown(void **state)
 
     (void)state;
     fill_results(&narrow);
-    assert_ladder(&narrow, &plain, 48, 15,
+    assert_ladder(&narrow, &plain, 48, 16,
                   "          client               server\n"
                   "       192.168.0.110        192.168.0.101\n"
                   "             │ recv(c, 9) = 0     │\n"
@@ -54,14 +57,15 @@ static void what_calls_gave_is_shown(void **state)
                   "             │    recv(conn, 100) │\n"
                   "             │     “good morning” │\n"
                   "             │   recvfrom(u, 100) │\n"
-                  "             │ “a line that is …” ┤\n"
+                  "             │ = 26 “a line tha…” ┤\n"
                   "             │ getsockname(c)     │\n"
                   "             │ = 0.0.0.0:0        │\n"
                   "             │ getpeername(c)     │\n"
                   "             ├ 192.168.0.1…:54384 │\n"
                   "             │ SO_ERROR = 0       │\n"
                   "             │ recv() = 5 “hello” ┤\n"
-                  "             │            “hello” │\n");
+                  "             │            “hello” │\n"
+                  "             │        recv() = 26 │\n");
     fill_results(&wide);
     /* clang-format off */
     assert_ladder(&wide, &plain, 78, 12,
@@ -76,7 +80,7 @@ static void what_calls_gave_is_shown(void **state)
                   "              │ getsockopt(c, SO_ERROR) = 0                    │\n"
                   "              │                             recv() = 5 “hello” │\n"
                   "              │ recvfrom() = 5 “hello” from 192.168.0.110:5555 ┤\n"
-                  "              │                                                │\n");
+                  "              │       recv() = 26 “a line that is rather long” │\n");
     /* clang-format on */
 }
 
