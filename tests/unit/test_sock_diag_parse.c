@@ -432,9 +432,10 @@ static void test_huge_length(void **state)
     static const uint32_t lengths[] = {INT32_MAX, 1u << 31, UINT32_MAX - 99, UINT32_MAX};
 
     (void)state;
-    for (size_t i = 0; i < sizeof(lengths) / sizeof(*lengths); i++) {
-        struct nlmsghdr header = {.nlmsg_len = lengths[i],
-                                  .nlmsg_type = SOCK_DIAG_BY_FAMILY};
+    for (size_t i = 0; i < 2 * sizeof(lengths) / sizeof(*lengths); i++) {
+        struct nlmsghdr header = {.nlmsg_len = lengths[i / 2],
+                                  .nlmsg_type =
+                                      i % 2 ? SOCK_DIAG_BY_FAMILY : NLMSG_NOOP};
 
         buf_clear(&dump);
         buf_add(&dump, &header, sizeof(header));
