@@ -106,7 +106,7 @@ static bool opens_something(const struct lesson_ui *ui)
            (ui->look.focus == PANE_WIRE && ui->world.packets.count > 0);
 }
 
-#define FOOTER_SPARES 4
+#define FOOTER_SPARES 5
 
 /* The footer, without some of what can be spared: the help has it all. What leads back
  * from a single pane is spared last. */
@@ -119,18 +119,18 @@ static void compose_footer(struct lesson_ui *ui, int without)
     if (ui->playing)
         footer_add(&ui->footer, ACTION_PLAY, "stop");
     footer_gate(ui);
-    if (drop && without < (alone ? 1 : 2))
+    if (drop && without < (alone ? 1 : 3))
         footer_add(&ui->footer, ACTION_DROP, NULL);
-    if (sheet && ui->drawn.sheet_lines > ui->drawn.sheet_height && without < 2)
+    if (sheet && ui->drawn.sheet_lines > ui->drawn.sheet_height && without < 3)
         footer_add_key(&ui->footer, "PgDn", "more");
     if (sheet && without < FOOTER_SPARES)
         footer_add(&ui->footer, ACTION_CLOSE, "all panes");
     else if (!sheet && without < (alone ? FOOTER_SPARES : 1))
         footer_add(&ui->footer, ACTION_ZOOM, alone ? "all panes" : "one pane");
-    if (opens_something(ui) && without < 1)
+    if (opens_something(ui) && without < 2)
         footer_add(&ui->footer, ACTION_OPEN, "details");
     footer_add(&ui->footer, ACTION_HELP, NULL);
-    if (without < 3)
+    if (without < 4)
         footer_add(&ui->footer, ACTION_LEAVE, NULL);
 }
 

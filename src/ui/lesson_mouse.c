@@ -47,7 +47,9 @@ static void click_wire(struct lesson_ui *ui, int line)
 
 static void click_sockets(struct lesson_ui *ui, int line)
 {
-    int index = table_index_at(&ui->world, line - 1 + ui->drawn.sockets_scroll);
+    bool pinned = line - 1 < ui->drawn.sockets_pinned;
+    int scroll = pinned ? 0 : ui->drawn.sockets_scroll;
+    int index = table_index_at(&ui->world, line - 1 + scroll);
 
     if (index < 0)
         return;

@@ -187,5 +187,6 @@ void lesson_ui_place_panes(struct lesson_ui *ui)
             within(look->wire_up, ui->drawn.wire_lines - (ui->drawn.wire_height - 2));
     look->source_scroll = within(look->source_scroll, (int)ui->world.threads.count - 1);
     look->sockets_selected = within(look->sockets_selected, table_count(&ui->world) - 1);
+    look->sockets_scroll = ui->drawn.sockets_scroll;
     lesson_ui_place_prose(ui);
 }

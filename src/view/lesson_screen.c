@@ -285,8 +285,13 @@ static void draw_sockets(struct canvas *canvas, const struct lesson_layout *layo
     char title[48] = "Sockets in the kernel";
 
     /* What was chosen, or what the step has brought, is in sight; and with that a
-     * listener that has changed too. */
-    if (line > area.height - 2)
+     * listener that has changed too. What was chosen stays where it stands, as long as
+     * it can: it may be clicked once more. */
+    if (table.selected >= 0)
+        table.scroll = look->sockets_scroll < line ? look->sockets_scroll : line - 1;
+    if (table.scroll < 0)
+        table.scroll = 0;
+    if (line > table.scroll + area.height - 2)
         table.scroll = line - (area.height - 2);
     if (table.scroll > 0 && pinned <= area.height / 2)
         table.pinned = pinned;

@@ -50,6 +50,7 @@ struct lesson_look {
     bool absolute;        /* sequence numbers as they are on the wire */
     int source_scroll;    /* threads above the pane */
     int sockets_selected; /* -1: none */
+    int sockets_scroll;   /* lines above the pane, while the selection is in sight */
     unsigned toggled;     /* answers chosen and not yet sent */
     int64_t now_ns;       /* journal's time */
     const char

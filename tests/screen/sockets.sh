@@ -82,7 +82,9 @@ see 'a +LISTEN +0\.0\.0\.0:13111'
     fail "the cursor does not stand at the selection"
 key Down Down Down Down Down Down Down Down Down Down Down Down Down Down Down
 see 'CLOSED +not bound yet'
-key Up
+key Up # what is in sight stays where it stands
+row 'CLOSED +not bound yet'
+key Up Up Up Up Up
 gone 'CLOSED +not bound yet'
 # Without a selection what the step has changed is in sight again.
 key Tab
