@@ -220,6 +220,19 @@ static bool word_received(const struct world_row *row, int columns, struct buf *
     return fits(out, columns);
 }
 
+/* "web: = 11", where the call's name has no room beside the thread's. */
+static bool word_thread_return(const struct world_row *row, int columns, struct buf *out)
+{
+    const char *equals = strstr(row->text, " = ");
+
+    buf_clear(out);
+    ladder_call_thread(row, out);
+    if (!out->len || row->failed || !equals)
+        return false;
+    buf_puts(out, equals + 1);
+    return fits(out, columns);
+}
+
 static void word_return(const struct world_row *row, int columns, struct buf *out)
 {
     if (gave_data(row) && word_received(row, columns, out))
@@ -232,7 +245,7 @@ static void word_return(const struct world_row *row, int columns, struct buf *ou
     buf_clear(out);
     ladder_call_thread(row, out);
     buf_puts(out, short_return(row));
-    if (fits(out, columns))
+    if (fits(out, columns) || word_thread_return(row, columns, out))
         return;
     buf_clear(out);
     buf_puts(out, short_return(row));

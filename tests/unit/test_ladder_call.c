@@ -94,15 +94,18 @@ static void the_thread_is_named_before_the_variable(void **state)
     add_call(&world, 1, "connection = accept(s)", "server/web");
     add_call(&world, 1, "connection = accept(s)", "server/a_long_name");
     add_call(&world, 1, "n = recv(conn, 100)", "server");
+    snprintf(add_row(&world, ROW_RETURN, 1)->thread, THREAD_TEXT, "server.2");
+    vec_last(&world.rows)->text = mem_strdup("recv() = 11");
     snprintf(add_row(&world, ROW_HOST, 1)->thread, THREAD_TEXT, "server/child");
     vec_last(&world.rows)->text = mem_strdup("SIGKILL");
-    assert_ladder(&world, &plain, 48, 7,
+    assert_ladder(&world, &plain, 48, 8,
                   "          client               server\n"
                   "       192.168.0.110        192.168.0.101\n"
                   "             │   server.1: recv() │\n"
                   "             │      web: accept() │\n"
                   "             │           accept() │\n"
                   "             │         n = recv() │\n"
+                  "             │     server.2: = 11 │\n"
                   "             │           ─ child: SIGKILL ─\n");
 }
 
