@@ -26,6 +26,16 @@ static int write_new(const char *path, const struct buf *text)
     return result;
 }
 
+/* Also a link that leads nowhere. */
+static bool is_taken(const char *name, const char *ending)
+{
+    char *path = mem_printf("%s%s", name, ending);
+    bool taken = faccessat(AT_FDCWD, path, F_OK, AT_SYMLINK_NOFOLLOW) == 0;
+
+    free(path);
+    return taken;
+}
+
 /* "09-the-three-way-handshake-page-3": a number is added when it is taken. The caller
  * frees. */
 static char *free_name(const struct lesson_ui *ui)
@@ -35,12 +45,8 @@ static char *free_name(const struct lesson_ui *ui)
             i == 1 ? mem_printf("%s-page-%u", ui->loaded->name, ui->world.lesson.page)
                    : mem_printf("%s-page-%u-%d", ui->loaded->name, ui->world.lesson.page,
                                 i);
-        char *svg = mem_printf("%s.svg", name), *text = mem_printf("%s.txt", name);
-        bool taken = access(svg, F_OK) == 0 || access(text, F_OK) == 0;
 
-        free(svg);
-        free(text);
-        if (!taken)
+        if (!is_taken(name, ".svg") && !is_taken(name, ".txt"))
             return name;
         free(name);
     }
