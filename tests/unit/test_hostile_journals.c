@@ -88,6 +88,7 @@ static void view(const struct recording *recording, size_t place,
     if (viewer_random(seed) % 16 == 0)
         viewer_export(recording->lesson, &world, recording->journal.events.items,
                       recording->journal.events.count);
+    plain_free(&plain);
     world_free(&world);
 }
 
@@ -271,6 +272,7 @@ static void events_in_any_order_are_shown(void **state)
         viewer_point(recording.lesson, &world, &seed);
         viewer_export(recording.lesson, &world, recording.journal.events.items,
                       recording.journal.events.count);
+        plain_free(&plain);
         world_free(&world);
         recording_close(&recording);
     }
