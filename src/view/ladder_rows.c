@@ -28,7 +28,19 @@ static void draw_beside(const struct ladder_pen *pen, const struct world_row *ro
                    pen->y, element, place.at_right ? "┤" : "├");
 }
 
-/* "CLOSED conn": which one of several it is, where there is room for that. */
+/* "CLOSED conn", "CLOSED :54340", "CLOSED 54340": which one of several it is, where
+ * there is room for that. */
+static void add_which(const struct world_row *row, int columns, struct buf *out)
+{
+    const char *which = row->text;
+    int room = columns - text_width(buf_text(out)) - 1;
+
+    if (which && which[0] == ':' && text_width(which) > room)
+        which++;
+    if (which && text_width(which) <= room)
+        buf_printf(out, " %s", which);
+}
+
 static void draw_state(const struct ladder_pen *pen, const struct world_row *row)
 {
     const char *name = tcp_state_name(row->state);
@@ -37,8 +49,7 @@ static void draw_state(const struct ladder_pen *pen, const struct world_row *row
     struct buf text = {0};
 
     buf_puts(&text, name);
-    if (row->text && text_width(name) + 1 + text_width(row->text) <= place.columns)
-        buf_printf(&text, " %s", row->text);
+    add_which(row, place.columns, &text);
     draw_beside(pen, row, place, ELEMENT_STATE, buf_text(&text));
     buf_free(&text);
 }

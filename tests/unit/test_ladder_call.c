@@ -168,17 +168,25 @@ static void states_say_whose_they_are_where_there_is_room(void **state)
         vec_last(&world.rows)->text = mem_strdup("conn");
         add_state(&world, host, STATE_CLOSED);
         vec_last(&world.rows)->text = mem_strdup("a_long_name");
+        add_state(&world, host, STATE_CLOSED);
+        vec_last(&world.rows)->text = mem_strdup(":42000");
+        add_state(&world, host, STATE_CLOSED);
+        vec_last(&world.rows)->text = mem_strdup(":80");
         add_state(&world, host, STATE_ESTABLISHED);
         vec_last(&world.rows)->text = mem_strdup(":42000");
     }
-    assert_ladder(&world, &plain, 48, 8,
+    assert_ladder(&world, &plain, 48, 12,
                   "          client               server\n"
                   "       192.168.0.110        192.168.0.101\n"
                   " CLOSED conn │                    │\n"
                   "      CLOSED │                    │\n"
+                  "CLOSED 42000 │                    │\n"
+                  "  CLOSED :80 │                    │\n"
                   " ESTABLISHED │                    │\n"
                   "             │                    │ CLOSED conn\n"
                   "             │                    │ CLOSED\n"
+                  "             │                    │ CLOSED 42000\n"
+                  "             │                    │ CLOSED :80\n"
                   "             │                    │ ESTABLISHED\n");
 }
 
