@@ -254,6 +254,52 @@ static void programs_share_their_pane(void **state)
         " 1-2 answer   Space show answer   q leave\n");
 }
 
+/* The step brought a connection, and changed the listener: both are seen. */
+static void a_long_table_shows_the_listener_and_the_news(void **state)
+{
+    struct lesson_scene *scene = played();
+
+    (void)state;
+    for (int i = 0; i < 5; i++) {
+        char *fields = mem_printf(
+            SCENE_SOCKET("server", "%x", "192.168.0.101:6666", "192.168.0.110:4200%d",
+                         "LISTEN", "ESTABLISHED", ""),
+            32 + i, i);
+
+        if (i == 4)
+            scene_event(scene, "\"event\":\"step\",\"status\":\"started\"");
+        scene_event(scene, fields);
+        free(fields);
+    }
+    scene_event(scene, "\"event\":\"socket\",\"host\":\"server\",\"id\":\"a\","
+                       "\"change\":\"queues\",\"proto\":\"tcp\",\"family\":4,"
+                       "\"local\":\"0.0.0.0:6666\",\"remote\":\"0.0.0.0:*\","
+                       "\"state\":\"LISTEN\",\"recvq\":5,\"sendq\":5");
+    scene_draw(scene, 80, 20);
+    assert_int_equal(scene->drawn.sockets_pinned, 3);
+    assert_screen(scene, 80, 20,
+        " 9 The handshake                    page 1/3   step 1 of 2   wire HOLD   live\n"
+        "─ The client calls ────────────┬─ Wire ─────────────────────────────────────────\n"
+        " The client's program calls    │          client               server\n"
+        " connect().                    │       192.168.0.110        192.168.0.101\n"
+        "                               │             │ connect()          │\n"
+        " ? The SYN is HELD. What does  │             ├─ SYN seq=0 ─▶ HELD │\n"
+        "   the server's kernel know?   │    SYN-SENT │                    │\n"
+        "   1 Nothing                   │             │                    │ ESTABLISHED\n"
+        "   2 A half-open connection    │             │                    │ ESTABLISHED\n"
+        "                               │             │                    │ ESTABLISHED\n"
+        "                               │             │                    │ ESTABLISHED\n"
+        "                               │             │                    │ ESTABLISHED\n"
+        "─ Sockets in the kernel (7) ───┴──────────────────────────────────────── more ↓\n"
+        "   HOST   STATE        LOCAL               REMOTE              NOW\n"
+        " Listening\n"
+        " ~ server LISTEN       0.0.0.0:6666                            5 waiting, room 1\n"
+        " Connections\n"
+        "   server ESTABLISHED  192.168.0.101:6666  192.168.0.110:42003\n"
+        " + server ESTABLISHED  192.168.0.101:6666  192.168.0.110:42004\n"
+        " 1-2 answer   Space show answer   q leave\n");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -264,6 +310,7 @@ int main(void)
         cmocka_unit_test(a_long_message),
         cmocka_unit_test(before_the_first_step),
         cmocka_unit_test(programs_share_their_pane),
+        cmocka_unit_test(a_long_table_shows_the_listener_and_the_news),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
