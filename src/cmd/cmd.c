@@ -20,6 +20,8 @@ const struct command_def cmd_defs[] = {
     {"replay", "JOURNAL", "step through a recorded run, without a lab", replay_main},
     {"export", "JOURNAL", "what happened, as text, as a picture, for other programs",
      export_main},
+    {"notes", "LESSON", "the speaker's notes, answers and solutions; or beside a class",
+     notes_main},
     {"progress", "", "what you have done: lessons, answers, tasks", progress_main},
     {"doctor", "", "what this machine allows, and the fix", doctor_main},
     {NULL, NULL, NULL, NULL},

@@ -34,6 +34,7 @@ int home_main(int argc, char **argv);
 int learn_main(int argc, char **argv);
 int check_main(int argc, char **argv);
 int export_main(int argc, char **argv);
+int notes_main(int argc, char **argv);
 int progress_main(int argc, char **argv);
 int lab_main(int argc, char **argv);
 int replay_main(int argc, char **argv);
