@@ -55,7 +55,22 @@ static void add_status(const struct world_thread *thread, int64_t now_ns, bool b
     }
 }
 
-/* The first that fits: with the program's name, without it, in brief. */
+/* What the last call gave, as in the ladder: ", recv() = 5 “hello”". Of a demo program,
+ * which goes on at once, only the next call is of use. */
+static void add_outcome(const struct world_thread *thread, struct buf *out)
+{
+    const char *result = thread->error ? thread->error : thread->result;
+
+    if (!thread->alive || !thread->called || thread->demo || !thread->call || !result ||
+        thread->status != CALL_RETURNED || (thread->var[0] && !thread->data))
+        return;
+    buf_printf(out, ", %s() = %s", thread->call, result);
+    if (thread->data && thread->data[0])
+        buf_printf(out, " “%s”", thread->data);
+}
+
+/* The first that fits: with the program's name, or with what the last call gave; without
+ * it; in brief. */
 static void draw_title(const struct world_thread *thread, int64_t now_ns,
                        struct canvas *canvas, struct area area)
 {
@@ -67,6 +82,8 @@ static void draw_title(const struct world_thread *thread, int64_t now_ns,
         add_status(thread, now_ns, variant == 2, &title);
         if (thread->demo && variant == 0)
             buf_printf(&title, "  %s", thread->demo);
+        if (variant == 0)
+            add_outcome(thread, &title);
         if (text_width(buf_text(&title)) <= area.width)
             break;
     }

@@ -36,6 +36,28 @@ static void assert_title(const struct world_thread *thread, int64_t now_ns,
     assert_title_in(60, thread, now_ns, title);
 }
 
+/* What a call gave is nowhere else in this pane. */
+static void an_idle_thread_says_what_it_got(void **state)
+{
+    char recv[] = "recv", accept[] = "accept", data[] = "good morning", count[] = "12";
+    char minus[] = "-1", error[] = "ECONNRESET", peer[] = "10.0.0.1:80";
+    struct world_thread thread = thread_in(recv, CALL_RETURNED);
+
+    (void)state;
+    thread.result = count;
+    thread.data = data;
+    assert_title(&thread, 0, "server/web: idle, recv() = 12 “good morning”\n");
+    assert_title_in(40, &thread, 0, "server/web: idle\n");
+    thread.data = NULL;
+    thread.result = minus;
+    thread.error = error;
+    assert_title(&thread, 0, "server/web: idle, recv() = ECONNRESET\n");
+    thread = thread_in(accept, CALL_RETURNED);
+    thread.result = peer;
+    strcpy(thread.var, "conn"); /* the line says that already */
+    assert_title(&thread, 0, "server/web: idle\n");
+}
+
 /* Beside the wire there is little room: how long it waits is not what is cut. */
 static void a_narrow_title_keeps_the_time(void **state)
 {
@@ -181,6 +203,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(title_says_what_the_thread_does),
+        cmocka_unit_test(an_idle_thread_says_what_it_got),
         cmocka_unit_test(a_narrow_title_keeps_the_time),
         cmocka_unit_test(current_line_is_marked),
         cmocka_unit_test(long_source_follows_the_current_line),
