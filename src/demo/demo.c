@@ -13,17 +13,22 @@
 #define ADDRESS_TEXT (INET6_ADDRSTRLEN + 16)
 
 const struct demo_program demo_programs[] = {
-    {"tcp-echo-server", "PORT", 1, 1, tcp_echo_server, demo_source_tcp_echo_server},
-    {"tcp-client", "ADDRESS:PORT [TEXT]", 1, 2, tcp_client, demo_source_tcp_client},
-    {"tcp-threaded-server", "PORT", 1, 1, tcp_threaded_server,
-     demo_source_tcp_threaded_server},
-    {"tcp-forking-server", "PORT", 1, 1, tcp_forking_server,
+    {"tcp-echo-server", "PORT", "sends back what one client after the other sends", 1, 1,
+     tcp_echo_server, demo_source_tcp_echo_server},
+    {"tcp-client", "ADDRESS:PORT [TEXT]", "connects, sends a text, reads the answer", 1,
+     2, tcp_client, demo_source_tcp_client},
+    {"tcp-threaded-server", "PORT", "a thread for each client", 1, 1,
+     tcp_threaded_server, demo_source_tcp_threaded_server},
+    {"tcp-forking-server", "PORT", "a process for each client", 1, 1, tcp_forking_server,
      demo_source_tcp_forking_server},
-    {"tcp-select-server", "PORT", 1, 1, tcp_select_server,
-     demo_source_tcp_select_server},
-    {"http-server", "PORT", 1, 1, http_server, demo_source_http_server},
-    {"udp-echo-server", "PORT", 1, 1, udp_echo_server, demo_source_udp_echo_server},
-    {"udp-client", "ADDRESS:PORT [TEXT]", 1, 2, udp_client, demo_source_udp_client},
+    {"tcp-select-server", "PORT", "one thread, select() for all clients", 1, 1,
+     tcp_select_server, demo_source_tcp_select_server},
+    {"http-server", "PORT", "answers with a small page", 1, 1, http_server,
+     demo_source_http_server},
+    {"udp-echo-server", "PORT", "sends each datagram back", 1, 1, udp_echo_server,
+     demo_source_udp_echo_server},
+    {"udp-client", "ADDRESS:PORT [TEXT]", "sends a datagram, waits for the answer", 1, 2,
+     udp_client, demo_source_udp_client},
     {0},
 };
 

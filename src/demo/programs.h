@@ -17,6 +17,7 @@ typedef int (*demo_main)(int argc, char **argv);
 struct demo_program {
     const char *name;       /* "tcp-echo-server" */
     const char *usage;      /* "PORT" */
+    const char *help;       /* what it does, in a few words */
     int min_args, max_args; /* without the name */
     demo_main main;
     const char *source; /* the C text */

@@ -11,12 +11,18 @@
 /* The C library makes recv() and send() with recvfrom and sendto on every Linux. */
 const struct call_def call_defs[CALL_COUNT] = {
     [CALL_SOCKET] = {.name = "socket",
+                     .help = "makes a socket",
                      .args = {ARG_FAMILY, ARG_TYPE, ARG_NUMBER},
                      .sets_var = true,
                      .var_is_sock = true},
-    [CALL_BIND] = {.name = "bind", .args = {ARG_DESCRIPTOR, ARG_ENDPOINT}},
-    [CALL_LISTEN] = {.name = "listen", .args = {ARG_DESCRIPTOR, ARG_NUMBER}},
+    [CALL_BIND] = {.name = "bind",
+                   .help = "gives a socket its own address and port",
+                   .args = {ARG_DESCRIPTOR, ARG_ENDPOINT}},
+    [CALL_LISTEN] = {.name = "listen",
+                     .help = "lets a socket wait for clients",
+                     .args = {ARG_DESCRIPTOR, ARG_NUMBER}},
     [CALL_ACCEPT] = {.name = "accept",
+                     .help = "takes the next connection of a listener",
                      .args = {ARG_DESCRIPTOR},
                      .gives = GIVES_ENDPOINT,
                      .sets_var = true,
@@ -30,17 +36,20 @@ const struct call_def call_defs[CALL_COUNT] = {
                      .number_count = 1},
 #endif
     [CALL_CONNECT] = {.name = "connect",
+                      .help = "opens a connection",
                       .args = {ARG_DESCRIPTOR, ARG_ENDPOINT},
                       .may_block = true,
                       .numbers = {SYS_connect},
                       .number_count = 1},
     [CALL_SEND] = {.name = "send",
+                   .help = "sends data",
                    .args = {ARG_DESCRIPTOR, ARG_DATA},
                    .sets_var = true,
                    .may_block = true,
                    .numbers = {SYS_sendto},
                    .number_count = 1},
     [CALL_RECV] = {.name = "recv",
+                   .help = "receives up to so many bytes",
                    .args = {ARG_DESCRIPTOR, ARG_SIZE},
                    .gives = GIVES_DATA,
                    .sets_var = true,
@@ -48,36 +57,49 @@ const struct call_def call_defs[CALL_COUNT] = {
                    .numbers = {SYS_recvfrom},
                    .number_count = 1},
     [CALL_SENDTO] = {.name = "sendto",
+                     .help = "sends a datagram to an address",
                      .args = {ARG_DESCRIPTOR, ARG_DATA, ARG_ENDPOINT},
                      .may_block = true,
                      .numbers = {SYS_sendto},
                      .number_count = 1},
     [CALL_RECVFROM] = {.name = "recvfrom",
+                       .help = "receives a datagram, and from whom",
                        .args = {ARG_DESCRIPTOR, ARG_SIZE},
                        .gives = GIVES_DATA_FROM,
                        .may_block = true,
                        .numbers = {SYS_recvfrom},
                        .number_count = 1},
-    [CALL_SHUTDOWN] = {.name = "shutdown", .args = {ARG_DESCRIPTOR, ARG_HOW}},
+    [CALL_SHUTDOWN] = {.name = "shutdown",
+                       .help = "ends one direction, or both",
+                       .args = {ARG_DESCRIPTOR, ARG_HOW}},
     [CALL_CLOSE] = {.name = "close",
+                    .help = "gives the descriptor back",
                     .args = {ARG_DESCRIPTOR},
                     .may_block = true, /* with SO_LINGER */
                     .numbers = {SYS_close},
                     .number_count = 1},
     [CALL_SETSOCKOPT] = {.name = "setsockopt",
+                         .help = "sets a socket's option",
                          .args = {ARG_DESCRIPTOR, ARG_OPTION, ARG_VALUE}},
     [CALL_GETSOCKOPT] = {.name = "getsockopt",
+                         .help = "reads a socket's option",
                          .args = {ARG_DESCRIPTOR, ARG_OPTION},
                          .gives = GIVES_OPTION},
     [CALL_GETSOCKNAME] = {.name = "getsockname",
+                          .help = "tells a socket's own end",
                           .args = {ARG_DESCRIPTOR},
                           .gives = GIVES_ENDPOINT},
     [CALL_GETPEERNAME] = {.name = "getpeername",
+                          .help = "tells the other end",
                           .args = {ARG_DESCRIPTOR},
                           .gives = GIVES_ENDPOINT},
-    [CALL_FORK] = {.name = "fork", .sets_var = true},
-    [CALL_RETURN] = {.name = "return", .gives = GIVES_NOTHING},
-    [CALL_EXIT] = {.name = "exit", .gives = GIVES_NOTHING},
+    [CALL_FORK] = {.name = "fork", .help = "makes a child process", .sets_var = true},
+    [CALL_RETURN] = {.name = "return",
+                     .help = "ends the thread, closes nothing",
+                     .gives = GIVES_NOTHING},
+    [CALL_EXIT] = {.name = "exit",
+                   .help = "ends the process, closes all it has",
+                   .gives = GIVES_NOTHING},
     [CALL_SELECT] = {.name = "select",
                      .may_block = true,
                      .demo_only = true,
@@ -92,21 +114,35 @@ const struct call_def call_defs[CALL_COUNT] = {
 };
 
 const struct call_option call_options[] = {
-    {"SO_REUSEADDR", SOL_SOCKET, SO_REUSEADDR, false, false},
-    {"SO_REUSEPORT", SOL_SOCKET, SO_REUSEPORT, false, false},
-    {"SO_KEEPALIVE", SOL_SOCKET, SO_KEEPALIVE, false, false},
-    {"SO_LINGER", SOL_SOCKET, SO_LINGER, true, false},
-    {"SO_SNDBUF", SOL_SOCKET, SO_SNDBUF, false, false},
-    {"SO_RCVBUF", SOL_SOCKET, SO_RCVBUF, false, false},
-    {"SO_BROADCAST", SOL_SOCKET, SO_BROADCAST, false, false},
-    {"SO_ERROR", SOL_SOCKET, SO_ERROR, false, true},
-    {"TCP_NODELAY", IPPROTO_TCP, TCP_NODELAY, false, false},
-    {"TCP_KEEPIDLE", IPPROTO_TCP, TCP_KEEPIDLE, false, false},
-    {"TCP_KEEPINTVL", IPPROTO_TCP, TCP_KEEPINTVL, false, false},
-    {"TCP_KEEPCNT", IPPROTO_TCP, TCP_KEEPCNT, false, false},
-    {"TCP_DEFER_ACCEPT", IPPROTO_TCP, TCP_DEFER_ACCEPT, false, false},
-    {"TCP_USER_TIMEOUT", IPPROTO_TCP, TCP_USER_TIMEOUT, false, false},
-    {"IPV6_V6ONLY", IPPROTO_IPV6, IPV6_V6ONLY, false, false},
+    {"SO_REUSEADDR", SOL_SOCKET, SO_REUSEADDR, false, false,
+     "a port in TIME-WAIT can be bound", "1 or 0"},
+    {"SO_REUSEPORT", SOL_SOCKET, SO_REUSEPORT, false, false,
+     "several sockets may bind one port", "1 or 0"},
+    {"SO_KEEPALIVE", SOL_SOCKET, SO_KEEPALIVE, false, false,
+     "asks an idle other end if it is there", "1 or 0"},
+    {"SO_LINGER", SOL_SOCKET, SO_LINGER, true, false,
+     "what close() does with unsent data", "\"on,seconds\" in quotes, like \"1,0\""},
+    {"SO_SNDBUF", SOL_SOCKET, SO_SNDBUF, false, false, "room for what is to be sent",
+     "a number of bytes, like 4096"},
+    {"SO_RCVBUF", SOL_SOCKET, SO_RCVBUF, false, false, "room for what was received",
+     "a number of bytes, like 4096"},
+    {"SO_BROADCAST", SOL_SOCKET, SO_BROADCAST, false, false,
+     "may send to a broadcast address", "1 or 0"},
+    {"SO_ERROR", SOL_SOCKET, SO_ERROR, false, true, "the error that is waiting", ""},
+    {"TCP_NODELAY", IPPROTO_TCP, TCP_NODELAY, false, false,
+     "small pieces are sent at once", "1 or 0"},
+    {"TCP_KEEPIDLE", IPPROTO_TCP, TCP_KEEPIDLE, false, false,
+     "idle time before the first probe", "a number of seconds, like 60"},
+    {"TCP_KEEPINTVL", IPPROTO_TCP, TCP_KEEPINTVL, false, false,
+     "time between two probes", "a number of seconds, like 10"},
+    {"TCP_KEEPCNT", IPPROTO_TCP, TCP_KEEPCNT, false, false, "probes before giving up",
+     "a number of probes, like 3"},
+    {"TCP_DEFER_ACCEPT", IPPROTO_TCP, TCP_DEFER_ACCEPT, false, false,
+     "accept() waits for data", "a number of seconds, like 5"},
+    {"TCP_USER_TIMEOUT", IPPROTO_TCP, TCP_USER_TIMEOUT, false, false,
+     "how long data may be unacknowledged", "a number of milliseconds, like 5000"},
+    {"IPV6_V6ONLY", IPPROTO_IPV6, IPV6_V6ONLY, false, false, "no IPv4 on an IPv6 socket",
+     "1 or 0"},
 };
 const unsigned call_option_count = sizeof(call_options) / sizeof(call_options[0]);
 
@@ -126,45 +162,47 @@ const struct call_option *call_option_find(const char *name)
     return NULL;
 }
 
-struct word {
-    const char *name;
-    int value;
+const struct named call_families[] = {
+    {"AF_INET", AF_INET, "IPv4"}, {"AF_INET6", AF_INET6, "IPv6"}, {0}};
+
+const struct named call_types[] = {
+    {"SOCK_STREAM", SOCK_STREAM, "TCP"},
+    {"SOCK_DGRAM", SOCK_DGRAM, "UDP"},
+    {"SOCK_RAW", SOCK_RAW, "raw IP; needs a privilege"},
+    {"SOCK_NONBLOCK", SOCK_NONBLOCK, "calls do not block; after |"},
+    {0},
 };
 
-static int word_value(const struct word *words, size_t count, const char *name, int *out)
+const struct named call_hows[] = {
+    {"SHUT_RD", SHUT_RD, "no more is received"},
+    {"SHUT_WR", SHUT_WR, "no more is sent: FIN"},
+    {"SHUT_RDWR", SHUT_RDWR, "both"},
+    {0},
+};
+
+static int parse(const struct named *list, const char *word, int *out)
 {
-    for (size_t i = 0; i < count; i++) {
-        if (strcmp(words[i].name, name) == 0) {
-            *out = words[i].value;
-            return 0;
-        }
-    }
-    return -EINVAL;
+    const struct named *found = named_find(list, word);
+
+    if (!found)
+        return -EINVAL;
+    *out = found->value;
+    return 0;
 }
 
 int call_family_parse(const char *word, int *out)
 {
-    static const struct word words[] = {{"AF_INET", AF_INET}, {"AF_INET6", AF_INET6}};
-
-    return word_value(words, sizeof(words) / sizeof(words[0]), word, out);
+    return parse(call_families, word, out);
 }
 
 int call_type_parse(const char *word, int *out)
 {
-    static const struct word words[] = {{"SOCK_STREAM", SOCK_STREAM},
-                                        {"SOCK_DGRAM", SOCK_DGRAM},
-                                        {"SOCK_RAW", SOCK_RAW},
-                                        {"SOCK_NONBLOCK", SOCK_NONBLOCK}};
-
-    return word_value(words, sizeof(words) / sizeof(words[0]), word, out);
+    return parse(call_types, word, out);
 }
 
 int call_how_parse(const char *word, int *out)
 {
-    static const struct word words[] = {
-        {"SHUT_RD", SHUT_RD}, {"SHUT_WR", SHUT_WR}, {"SHUT_RDWR", SHUT_RDWR}};
-
-    return word_value(words, sizeof(words) / sizeof(words[0]), word, out);
+    return parse(call_hows, word, out);
 }
 
 /* The bytes of a send: text repeated. */

@@ -12,6 +12,7 @@
 #include <sys/types.h>
 
 #include "base/buf.h"
+#include "base/named.h"
 #include "model/endpoint.h"
 #include "model/event.h"
 
@@ -68,6 +69,7 @@ enum call_gives {
 
 struct call_def {
     const char *name;
+    const char *help; /* what it does, in a few words; NULL if demo_only */
     enum call_arg args[CALL_ARGS_MAX];
     enum call_gives gives;
     bool sets_var;    /* VAR = is allowed: socket, accept, recv, send, fork */
@@ -87,7 +89,9 @@ static inline enum call_id call_id_of(const struct call_def *def)
     return (enum call_id)(def - call_defs);
 }
 
-/* Words of the arguments' constants. 0 and the value in *out, or -EINVAL. */
+/* Words of the arguments' constants. */
+extern const struct named call_families[], call_types[], call_hows[];
+/* 0 and the value in *out, or -EINVAL. */
 int call_family_parse(const char *word, int *out);
 int call_type_parse(const char *word,
                     int *out); /* one word of "SOCK_STREAM | SOCK_NONBLOCK" */
@@ -96,8 +100,10 @@ int call_how_parse(const char *word, int *out);
 struct call_option {
     const char *name;
     int level, option;
-    bool linger;    /* its value is a struct linger */
-    bool read_only; /* SO_ERROR */
+    bool linger;       /* its value is a struct linger */
+    bool read_only;    /* SO_ERROR */
+    const char *help;  /* what it is for, in a few words */
+    const char *value; /* what its value is: "a number of bytes, like 4096" */
 };
 /* NULL if there is none of that name. */
 const struct call_option *call_option_find(const char *name);

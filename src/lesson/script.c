@@ -5,40 +5,68 @@
 #include "base/printable.h"
 #include "lesson/script_parts.h"
 
-static const struct {
-    const char *name;
-    enum command_kind kind;
-    void (*read)(struct script_text *line, const word_list *words, struct command *out);
-} command_defs[] = {
-    {"host", COMMAND_HOST, read_host_line},
-    {"sysctl", COMMAND_SYSCTL, read_sysctl},
-    {"wire", COMMAND_WIRE, read_wire},
-    {"wait", COMMAND_WAIT, read_wait},
-    {"reset", COMMAND_RESET, read_reset},
-    {"demo", COMMAND_DEMO, read_demo},
-    {"pace", COMMAND_PACE, read_pace},
-    {"step", COMMAND_STEP, read_step},
-    {"deliver", COMMAND_DELIVER, read_packet},
-    {"drop", COMMAND_DROP, read_packet},
-    {"duplicate", COMMAND_DUPLICATE, read_packet},
-    {"corrupt", COMMAND_CORRUPT, read_packet},
-    {"replay", COMMAND_REPLAY, read_packet},
-    {"unplug", COMMAND_UNPLUG, read_plug},
-    {"plug", COMMAND_PLUG, read_plug},
-    {"kill", COMMAND_KILL, read_kill},
-    {"firewall", COMMAND_FIREWALL, read_firewall},
-    {"inject", COMMAND_INJECT, read_inject},
-    {"crash", COMMAND_CRASH, read_plug},
-    {"boot", COMMAND_BOOT, read_plug},
-    {"destroy", COMMAND_DESTROY, read_destroy},
-    {"run", COMMAND_RUN, read_run},
-    {"expect", COMMAND_EXPECT, read_expect},
+const struct command_def command_defs[] = {
+    {"host", COMMAND_HOST, read_host_line, "NAME ADDRESS...", "puts a host on the wire",
+     "host client2 192.168.0.111"},
+    {"sysctl", COMMAND_SYSCTL, read_sysctl, "HOST KEY VALUE",
+     "a setting of that host's kernel", "sysctl server net.ipv4.tcp_syncookies 0"},
+    {"wire", COMMAND_WIRE, read_wire, "hold, flow or slow DURATION",
+     "how packets cross from now on", "wire hold"},
+    {"wait", COMMAND_WAIT, read_wait, "DURATION", "lets time pass", "wait 2s"},
+    {"reset", COMMAND_RESET, read_reset, "", "a new lab: no hosts, no variables",
+     "reset"},
+    {"demo", COMMAND_DEMO, read_demo, "THREAD PROGRAM [ARGS]", "starts a demo program",
+     "demo server tcp-echo-server 6666"},
+    {"pace", COMMAND_PACE, read_pace, "call or run",
+     "whether demo programs wait before each call", "pace call"},
+    {"step", COMMAND_STEP, read_step, "THREAD [N]",
+     "lets a demo program make its next call", "step server"},
+    {"deliver", COMMAND_DELIVER, read_packet, "[MATCH] or all",
+     "lets the oldest held packet that matches arrive", "deliver SYN"},
+    {"drop", COMMAND_DROP, read_packet, "[MATCH]", "loses it",
+     "drop DATA client->server"},
+    {"duplicate", COMMAND_DUPLICATE, read_packet, "[MATCH]",
+     "a second copy, right behind the first", "duplicate DATA"},
+    {"corrupt", COMMAND_CORRUPT, read_packet, "[MATCH]",
+     "flips one bit of its data, and delivers it", "corrupt DATA"},
+    {"replay", COMMAND_REPLAY, read_packet, "[MATCH]",
+     "sends again what was delivered or dropped", "replay SYN"},
+    {"unplug", COMMAND_UNPLUG, read_plug, "HOST", "pulls the host's cable",
+     "unplug server"},
+    {"plug", COMMAND_PLUG, read_plug, "HOST", "puts the cable back", "plug server"},
+    {"kill", COMMAND_KILL, read_kill, "HOST or HOST/CHILD",
+     "kills the process: its descriptors are closed", "kill server"},
+    {"firewall", COMMAND_FIREWALL, read_firewall,
+     "drop|reject [tcp|udp] [from HOST] [to HOST[:PORT]], or clear",
+     "a rule on the wire", "firewall drop tcp to server:80"},
+    {"inject", COMMAND_INJECT, read_inject,
+     "SRC:PORT -> DST:PORT FLAGS [seq=] [ack=] [data=] [times=]",
+     "sends a forged segment", "inject 192.168.0.7:5000 -> 192.168.0.101:6666 SYN"},
+    {"crash", COMMAND_CRASH, read_plug, "HOST", "power loss: nothing more is sent",
+     "crash server"},
+    {"boot", COMMAND_BOOT, read_plug, "HOST", "the host comes back, without memory",
+     "boot server"},
+    {"destroy", COMMAND_DESTROY, read_destroy, "HOST.VAR",
+     "resets a connection, as ss -K does", "destroy client.c"},
+    {"run", COMMAND_RUN, read_run, "HOST COMMAND...",
+     "runs a program of yours on that host", "run server ss -tan"},
+    {"expect", COMMAND_EXPECT, read_expect,
+     "HOST.VAR STATE, HOST LOCAL REMOTE STATE, no, count, wire, THREAD blocked CALL",
+     "states what must be so", "expect server.s LISTEN"},
 };
-#define COMMANDS (sizeof(command_defs) / sizeof(command_defs[0]))
+const size_t command_count = sizeof(command_defs) / sizeof(command_defs[0]);
+
+const struct command_def *command_find(const char *name)
+{
+    for (size_t i = 0; i < command_count; i++)
+        if (strcmp(command_defs[i].name, name) == 0)
+            return &command_defs[i];
+    return NULL;
+}
 
 void known_commands(known_words *known)
 {
-    for (size_t i = 0; i < COMMANDS; i++)
+    for (size_t i = 0; i < command_count; i++)
         known_add(known, command_defs[i].name);
 }
 
@@ -59,19 +87,19 @@ static void unknown_command(struct script_text *line, const struct word *word)
 
 static void read_line(struct script_text *line, struct command *out)
 {
+    const struct command_def *def;
     word_list words = {0};
-    size_t thread_len, i = 0;
+    size_t thread_len;
 
     if (is_call_line(line->text, &thread_len)) {
         read_call_line(line, thread_len, out);
         return;
     }
     script_words(line, &words);
-    while (i < COMMANDS && strcmp(command_defs[i].name, words.items[0].text) != 0)
-        i++;
-    if (i < COMMANDS) {
-        out->kind = command_defs[i].kind;
-        command_defs[i].read(line, &words, out);
+    def = command_find(words.items[0].text);
+    if (def) {
+        out->kind = def->kind;
+        def->read(line, &words, out);
     } else {
         out->kind = COMMAND_KIND_COUNT;
         unknown_command(line, &words.items[0]);
@@ -79,8 +107,7 @@ static void read_line(struct script_text *line, struct command *out)
     word_list_free(&words);
 }
 
-/* Passes blanks, and "+ "; the bytes passed. */
-static size_t line_start(const char *text, size_t len, bool *joins)
+size_t script_start(const char *text, size_t len, bool *joins)
 {
     size_t i = 0;
 
@@ -111,7 +138,7 @@ bool script_line(const char *text, size_t len, unsigned number, unsigned column,
     long length;
 
     memset(out, 0, sizeof(*out));
-    start = line_start(text, len, &out->joins);
+    start = script_start(text, len, &out->joins);
     length = script_length(text + start, len - start, &quote);
     line.column = column + characters(text, start);
     if (length == 0)

@@ -34,7 +34,7 @@ static const char *arg_usage(enum call_arg arg)
     return "";
 }
 
-static unsigned arg_count(const struct call_def *def)
+unsigned call_arg_count(const struct call_def *def)
 {
     unsigned count = 0;
 
@@ -46,7 +46,7 @@ static unsigned arg_count(const struct call_def *def)
 void call_usage(const struct call_def *def, struct buf *out)
 {
     buf_printf(out, "%s(", def->name);
-    for (unsigned i = 0; i < arg_count(def); i++)
+    for (unsigned i = 0; i < call_arg_count(def); i++)
         buf_printf(out, "%s%s", i ? ", " : "", arg_usage(def->args[i]));
     buf_putc(out, ')');
 }
@@ -57,8 +57,7 @@ static void read_family(struct script_text *line, const struct word *arg, int *o
 
     if (call_family_parse(arg->text, out) == 0)
         return;
-    known_add(&known, "AF_INET");
-    known_add(&known, "AF_INET6");
+    known_add_list(&known, call_families);
     script_unknown(line, arg->at, "address family", arg->text, &known,
                    "AF_INET or AF_INET6");
     vec_free(&known);
@@ -67,16 +66,13 @@ static void read_family(struct script_text *line, const struct word *arg, int *o
 /* SOCK_STREAM | SOCK_NONBLOCK */
 static void read_type(struct script_text *line, const struct word *arg, int *out)
 {
-    static const char *const names[] = {"SOCK_STREAM", "SOCK_DGRAM", "SOCK_RAW",
-                                        "SOCK_NONBLOCK"};
     static const char hint[] = "one of SOCK_STREAM, SOCK_DGRAM, SOCK_RAW, and | "
                                "SOCK_NONBLOCK after it if wanted";
     known_words known = {0};
     unsigned types = 0;
     size_t at = 0;
 
-    for (size_t i = 0; i < 4; i++)
-        known_add(&known, names[i]);
+    known_add_list(&known, call_types);
     for (;;) {
         size_t len;
         char *word;
@@ -165,9 +161,7 @@ static void read_how(struct script_text *line, const struct word *arg, long *out
         *out = how;
         return;
     }
-    known_add(&known, "SHUT_RD");
-    known_add(&known, "SHUT_WR");
-    known_add(&known, "SHUT_RDWR");
+    known_add_list(&known, call_hows);
     script_unknown(line, arg->at, "way to shut down", arg->text, &known,
                    "SHUT_RD, SHUT_WR or SHUT_RDWR");
     vec_free(&known);
@@ -330,7 +324,7 @@ static bool split_args(struct script_text *line, word_list *args)
 
 bool read_call_args(struct script_text *line, size_t name_at, struct call_line *call)
 {
-    unsigned count = arg_count(call->def);
+    unsigned count = call_arg_count(call->def);
     size_t from = line->at + 1, to;
     bool option_known = true, closed;
     word_list args = {0};

@@ -57,20 +57,20 @@ static void read_rule(struct script_text *line, const word_list *words,
 void read_firewall(struct script_text *line, const word_list *words, struct command *out)
 {
     const struct word *word = word_need(line, words, 1, "drop, reject or clear");
+    const struct named *found;
     known_words known = {0};
 
     if (!word)
         return;
-    if (strcmp(word->text, "clear") == 0) {
+    found = named_find(firewall_words, word->text);
+    if (found && found->value == FIREWALL_CLEAR) {
         out->clear = true;
         word_none(line, words, 2);
-    } else if (strcmp(word->text, "drop") == 0 || strcmp(word->text, "reject") == 0) {
-        out->rule.reject = strcmp(word->text, "reject") == 0;
+    } else if (found) {
+        out->rule.reject = found->value == FIREWALL_REJECT;
         read_rule(line, words, &out->rule);
     } else {
-        known_add(&known, "drop");
-        known_add(&known, "reject");
-        known_add(&known, "clear");
+        known_add_list(&known, firewall_words);
         script_unknown(line, word->at, "firewall word", word->text, &known,
                        "drop, reject or clear");
         vec_free(&known);
@@ -82,21 +82,16 @@ void read_firewall(struct script_text *line, const word_list *words, struct comm
 /* SYN, SYN+ACK, RST ...: words with + between. DATA is PSH and ACK. */
 static bool read_flags(struct script_text *line, const struct word *word, uint8_t *flags)
 {
-    static const struct {
-        const char *name;
-        uint8_t flags;
-    } known[] = {{"SYN", TCP_SYN},           {"ACK", TCP_ACK}, {"FIN", TCP_FIN},
-                 {"RST", TCP_RST},           {"PSH", TCP_PSH}, {"URG", TCP_URG},
-                 {"DATA", TCP_PSH | TCP_ACK}};
     const char *text = word->text;
 
     for (*flags = 0;; text++) {
-        size_t len = strcspn(text, "+"), i = 0, count = sizeof(known) / sizeof(known[0]);
+        size_t len = strcspn(text, "+");
+        const struct named *flag = inject_flags;
 
-        while (i < count &&
-               (strlen(known[i].name) != len || strncmp(known[i].name, text, len) != 0))
-            i++;
-        if (i == count) {
+        while (flag->name &&
+               (strlen(flag->name) != len || strncmp(flag->name, text, len) != 0))
+            flag++;
+        if (!flag->name) {
             script_error(
                 line, word->at + (size_t)(text - word->text),
                 "'%s': expected flags such as SYN, SYN+ACK, ACK, FIN+ACK, RST or "
@@ -104,7 +99,7 @@ static bool read_flags(struct script_text *line, const struct word *word, uint8_
                 word->text);
             return false;
         }
-        *flags |= known[i].flags;
+        *flags |= (uint8_t)flag->value;
         text += len;
         if (!*text)
             return true;
@@ -174,10 +169,7 @@ static void read_inject_option(struct script_text *line, const struct word *word
         if (read_number(line, word->at + 6, word->text + 6, 1, INJECT_TIMES_MAX, &times))
             inject->times = (unsigned)times;
     } else {
-        known_add(&known, "seq=next");
-        known_add(&known, "ack=next");
-        known_add(&known, "data=");
-        known_add(&known, "times=");
+        known_add_list(&known, inject_options);
         script_unknown(line, word->at, "word", word->text, &known,
                        "seq=N, ack=N, data=\"...\" or times=N");
         vec_free(&known);

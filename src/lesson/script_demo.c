@@ -94,14 +94,15 @@ void read_demo(struct script_text *line, const word_list *words, struct command 
 void read_pace(struct script_text *line, const word_list *words, struct command *out)
 {
     const struct word *word = word_need(line, words, 1, "call or run");
+    const struct named *pace;
     known_words known = {0};
 
     if (!word)
         return;
-    out->pace_call = strcmp(word->text, "call") == 0;
-    if (!out->pace_call && strcmp(word->text, "run") != 0) {
-        known_add(&known, "call");
-        known_add(&known, "run");
+    pace = named_find(pace_words, word->text);
+    out->pace_call = pace && pace->value;
+    if (!pace) {
+        known_add_list(&known, pace_words);
         script_unknown(line, word->at, "pace", word->text, &known, "call or run");
         vec_free(&known);
     }

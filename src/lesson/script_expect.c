@@ -21,9 +21,7 @@ static void unknown_state(struct script_text *line, const struct word *word)
 
     for (int state = 1; state < STATE_COUNT; state++)
         known_add(&known, tcp_state_name((enum tcp_state)state));
-    known_add(&known, "bound");
-    known_add(&known, "unconnected");
-    known_add(&known, "connected");
+    known_add_list(&known, state_words);
     script_unknown(line, word->at, "state", word->text, &known, state_hint);
     vec_free(&known);
 }
@@ -34,19 +32,15 @@ static bool read_state(struct reader *reader)
     const struct word *word =
         word_need(reader->line, reader->words, reader->next, state_hint);
     struct expectation *expect = reader->expect;
+    const struct named *other;
     bool udp;
 
     if (!word)
         return false;
     reader->next++;
-    expect->state_kind = EXPECT_STATE_TCP;
-    if (strcmp(word->text, "bound") == 0)
-        expect->state_kind = EXPECT_STATE_BOUND;
-    else if (strcmp(word->text, "unconnected") == 0)
-        expect->state_kind = EXPECT_STATE_UNCONNECTED;
-    else if (strcmp(word->text, "connected") == 0)
-        expect->state_kind = EXPECT_STATE_CONNECTED;
-    else
+    other = named_find(state_words, word->text);
+    expect->state_kind = other ? (enum expect_state_kind)other->value : EXPECT_STATE_TCP;
+    if (!other)
         expect->state = tcp_state_parse(word->text);
     if (expect->state_kind == EXPECT_STATE_TCP && expect->state == STATE_NONE) {
         unknown_state(reader->line, word);
@@ -85,12 +79,6 @@ static size_t split_condition(const char *text, char name[NAME_TEXT],
     return len + 2;
 }
 
-static const char *const field_names[FIELD_COUNT] = {
-    [FIELD_RECVQ] = "recvq",     [FIELD_SENDQ] = "sendq", [FIELD_RETRANS] = "retrans",
-    [FIELD_BACKLOG] = "backlog", [FIELD_CWND] = "cwnd",   [FIELD_SSTHRESH] = "ssthresh",
-    [FIELD_RTO] = "rto",         [FIELD_TIMER] = "timer",
-};
-
 static void read_timer(struct script_text *line, const struct word *word, size_t value,
                        struct expect_condition *condition)
 {
@@ -114,8 +102,7 @@ static void unknown_field(struct script_text *line, const struct word *word,
 {
     known_words known = {0};
 
-    for (unsigned i = 0; i < FIELD_COUNT; i++)
-        known_add(&known, field_names[i]);
+    known_add_list(&known, field_words);
     script_unknown(line, word->at, "field", name, &known,
                    "recvq, sendq, retrans, backlog, cwnd, ssthresh, rto or timer");
     vec_free(&known);
@@ -126,6 +113,7 @@ static bool read_condition(struct reader *reader, const struct word *word)
 {
     struct expect_condition condition = {.field = FIELD_COUNT};
     struct script_text *line = reader->line;
+    const struct named *field;
     char name[NAME_TEXT] = "";
     size_t value = split_condition(word->text, name, &condition.compare);
 
@@ -137,9 +125,9 @@ static bool read_condition(struct reader *reader, const struct word *word)
             word->text);
         return false;
     }
-    for (unsigned i = 0; i < FIELD_COUNT; i++)
-        if (strcmp(field_names[i], name) == 0)
-            condition.field = (enum expect_field)i;
+    field = named_find(field_words, name);
+    if (field)
+        condition.field = (enum expect_field)field->value;
     if (condition.field == FIELD_COUNT) {
         unknown_field(line, word, name);
         return true;

@@ -7,6 +7,7 @@
 #define SOCKETARIUM_LESSON_SCRIPT_PARTS_H
 
 #include "base/buf.h"
+#include "base/named.h"
 #include "base/vec.h"
 #include "lesson/script.h"
 
@@ -57,6 +58,7 @@ void script_unknown(struct script_text *line, size_t at, const char *what,
 /* The nearest of the known words, or NULL if none is near. */
 const char *nearest_word(const char *word, const known_words *known);
 void known_add(known_words *known, const char *word);
+void known_add_list(known_words *known, const struct named *list);
 /* Where the line ends without its comment. -1 and *quote when a quote stays open. */
 long script_length(const char *text, size_t len, size_t *quote);
 void script_words(struct script_text *line, word_list *words);
@@ -145,6 +147,7 @@ void read_call_line(struct script_text *line, size_t thread_len, struct command 
 bool read_call_args(struct script_text *line, size_t name_at, struct call_line *call);
 /* "connect(SOCKET, ADDRESS:PORT)" */
 void call_usage(const struct call_def *def, struct buf *out);
+unsigned call_arg_count(const struct call_def *def);
 
 /* script_result.c: what stands from line->at on, after the "=>". def is NULL if the call
  * is not known. within is NULL where it may not be given. */
@@ -175,8 +178,32 @@ void read_expect(struct script_text *line, const word_list *words, struct comman
 void read_match_word(struct script_text *line, const struct word *word,
                      struct match *match);
 
+/* script_lists.c: the words of the lab lines, with their values. */
+extern const struct named host_options[];   /* no values: each begins with its "=" */
+extern const struct named wire_modes[];     /* enum wire_mode */
+extern const struct named pace_words[];     /* whether it is "call" */
+extern const struct named inject_flags[];   /* enum tcp_flag */
+extern const struct named inject_options[]; /* no values */
+extern const struct named state_words[];    /* enum expect_state_kind; beside TCP's */
+extern const struct named field_words[];    /* enum expect_field */
+enum firewall_word { FIREWALL_DROP, FIREWALL_REJECT, FIREWALL_CLEAR };
+extern const struct named firewall_words[]; /* enum firewall_word */
+
 /* script.c */
+struct command_def {
+    const char *name;
+    enum command_kind kind;
+    void (*read)(struct script_text *line, const word_list *words, struct command *out);
+    const char *usage; /* what follows the name: "[MATCH]" */
+    const char *help;  /* what it does, in a few words */
+    const char *example;
+};
+extern const struct command_def command_defs[];
+extern const size_t command_count;
+const struct command_def *command_find(const char *name); /* NULL if there is none */
 /* Adds the names of all commands. */
 void known_commands(known_words *known);
+/* Passes blanks, and "+ "; the bytes passed. */
+size_t script_start(const char *text, size_t len, bool *joins);
 
 #endif

@@ -23,8 +23,6 @@ static bool host_known(void *context, const char *name)
 void read_match_word(struct script_text *line, const struct word *word,
                      struct match *match)
 {
-    static const char *const words[] = {"SYN", "SYN+ACK", "ACK", "FIN",  "FIN+ACK",
-                                        "RST", "DATA",    "UDP", "ICMP", "last"};
     struct asked asked = {.names = line->names};
     known_words known = {0};
     struct err err = {""};
@@ -39,8 +37,8 @@ void read_match_word(struct script_text *line, const struct word *word,
                   asked.unknown);
         return;
     }
-    for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
-        known_add(&known, words[i]);
+    known_add_list(&known, match_kinds);
+    known_add(&known, "last");
     near = nearest_word(word->text, &known);
     vec_free(&known);
     if (near && strcmp(near, word->text) != 0)

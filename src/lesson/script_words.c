@@ -36,6 +36,12 @@ void known_add(known_words *known, const char *word)
     *vec_push(known) = word;
 }
 
+void known_add_list(known_words *known, const struct named *list)
+{
+    for (; list->name; list++)
+        known_add(known, list->name);
+}
+
 #define NEAR_MAX 24 /* longer words are not compared */
 
 static unsigned least(unsigned a, unsigned b, unsigned c)

@@ -93,8 +93,7 @@ static void read_host_option(struct script_text *line, const struct word *word,
     } else if (strcmp(word->text, "ack=delayed") == 0) {
         out->ack_delayed = true;
     } else {
-        known_add(&known, "rto=DURATION");
-        known_add(&known, "ack=delayed");
+        known_add_list(&known, host_options);
         script_unknown(line, word->at, "word", word->text, &known,
                        "rto=DURATION or ack=delayed");
         vec_free(&known);
@@ -194,28 +193,25 @@ void read_wire(struct script_text *line, const word_list *words, struct command 
 {
     const struct word *mode = word_need(line, words, 1, "hold, flow or slow DURATION");
     const struct word *delay;
+    const struct named *found;
     known_words known = {0};
 
     if (!mode)
         return;
-    if (strcmp(mode->text, "hold") == 0) {
-        out->wire = WIRE_HOLD;
-    } else if (strcmp(mode->text, "flow") == 0) {
-        out->wire = WIRE_FLOW;
-    } else if (strcmp(mode->text, "slow") == 0) {
-        out->wire = WIRE_SLOW;
-        delay = word_need(line, words, 2, "a duration such as 500ms");
-        if (!delay)
-            return;
-        read_duration(line, delay->at, delay->text, &out->duration_ns);
-    } else {
-        known_add(&known, "hold");
-        known_add(&known, "flow");
-        known_add(&known, "slow");
+    found = named_find(wire_modes, mode->text);
+    if (!found) {
+        known_add_list(&known, wire_modes);
         script_unknown(line, mode->at, "wire mode", mode->text, &known,
                        "hold, flow or slow DURATION");
         vec_free(&known);
         return;
+    }
+    out->wire = (enum wire_mode)found->value;
+    if (out->wire == WIRE_SLOW) {
+        delay = word_need(line, words, 2, "a duration such as 500ms");
+        if (!delay)
+            return;
+        read_duration(line, delay->at, delay->text, &out->duration_ns);
     }
     word_none(line, words, out->wire == WIRE_SLOW ? 3 : 2);
 }

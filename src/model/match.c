@@ -8,12 +8,18 @@
 
 #define END "NAME or NAME:PORT"
 
-static const char *const kind_words[] = {
-    [MATCH_SYN] = "SYN",   [MATCH_SYN_ACK] = "SYN+ACK", [MATCH_ACK] = "ACK",
-    [MATCH_FIN] = "FIN",   [MATCH_FIN_ACK] = "FIN+ACK", [MATCH_RST] = "RST",
-    [MATCH_DATA] = "DATA", [MATCH_UDP] = "UDP",         [MATCH_ICMP] = "ICMP",
+const struct named match_kinds[] = {
+    {"SYN", MATCH_SYN, "asks for a connection"},
+    {"SYN+ACK", MATCH_SYN_ACK, "the answer to a SYN"},
+    {"ACK", MATCH_ACK, "acknowledges, and has no data"},
+    {"FIN", MATCH_FIN, "ends one direction"},
+    {"FIN+ACK", MATCH_FIN_ACK, "a FIN that acknowledges too"},
+    {"RST", MATCH_RST, "resets"},
+    {"DATA", MATCH_DATA, "TCP with data"},
+    {"UDP", MATCH_UDP, "a datagram"},
+    {"ICMP", MATCH_ICMP, "an error, or an echo"},
+    {0},
 };
-#define KIND_COUNT (sizeof(kind_words) / sizeof(kind_words[0]))
 
 struct names {
     bool (*known)(void *context, const char *name);
@@ -108,11 +114,9 @@ static int arrow_parse(struct match *match, const char *word, const char *arrow,
 
 static enum match_kind kind_parse(const char *word)
 {
-    for (unsigned i = MATCH_ANY + 1; i < KIND_COUNT; i++) {
-        if (strcmp(word, kind_words[i]) == 0)
-            return (enum match_kind)i;
-    }
-    return MATCH_ANY;
+    const struct named *kind = named_find(match_kinds, word);
+
+    return kind ? (enum match_kind)kind->value : MATCH_ANY;
 }
 
 int match_word(struct match *match, const char *word,
@@ -216,12 +220,21 @@ static void print_end(const char *name, uint16_t port, struct buf *out)
         buf_printf(out, ":%u", port);
 }
 
+static const char *kind_word(enum match_kind kind)
+{
+    const struct named *found = match_kinds;
+
+    while (found->name && found->value != (int)kind)
+        found++;
+    return found->name ? found->name : "";
+}
+
 void match_print(const struct match *match, struct buf *out)
 {
     const char *space = "";
 
     if (match->kind != MATCH_ANY) {
-        buf_puts(out, kind_words[match->kind]);
+        buf_puts(out, kind_word(match->kind));
         space = " ";
     }
     if (match->from[0] || match->to[0]) {

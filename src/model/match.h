@@ -9,6 +9,7 @@
 #include <stdint.h>
 
 #include "base/err.h"
+#include "base/named.h"
 #include "model/packet.h"
 
 enum match_kind {
@@ -23,6 +24,9 @@ enum match_kind {
     MATCH_UDP,
     MATCH_ICMP, /* and ICMPv6 */
 };
+
+/* The words of the kinds (values: enum match_kind), the last one's name is NULL. */
+extern const struct named match_kinds[];
 
 #define MATCH_NAME 16
 
