@@ -151,16 +151,20 @@ static void read_endpoint(int family, const uint32_t *words, uint16_t port,
     out->port = ntohs(port);
 }
 
+_Static_assert(sizeof(struct inet_diag_msg) % MNL_ALIGNTO == 0, "attributes follow it");
+
 /* -EBADMSG if the message is shorter than what it must hold. */
 static int read_sock(const struct nlmsghdr *message, enum sock_proto proto,
                      sock_list *out)
 {
     struct inet_diag_msg diag;
     struct sock sock = {.proto = proto, .listed = true};
+    const char *payload = mnl_nlmsg_get_payload(message);
+    size_t len = mnl_nlmsg_get_payload_len(message);
 
-    if (mnl_nlmsg_get_payload_len(message) < sizeof(diag))
+    if (len < sizeof(diag))
         return -EBADMSG;
-    memcpy(&diag, mnl_nlmsg_get_payload(message), sizeof(diag));
+    memcpy(&diag, payload, sizeof(diag));
     if (diag.idiag_family != AF_INET && diag.idiag_family != AF_INET6)
         return -EBADMSG;
     sock.family = diag.idiag_family;
@@ -181,7 +185,9 @@ static int read_sock(const struct nlmsghdr *message, enum sock_proto proto,
     if (sock.timer != TIMER_NONE)
         sock.timer_ms = diag.idiag_expires;
     sock.retrans = diag.idiag_retrans;
-    mnl_attr_parse(message, sizeof(diag), read_attribute, &sock);
+    /* mnl_attr_parse would round the message's length up, and read past its end. */
+    mnl_attr_parse_payload(payload + sizeof(diag), len - sizeof(diag), read_attribute,
+                           &sock);
     *vec_push(out) = sock;
     return 0;
 }

@@ -415,6 +415,23 @@ static void test_cut_anywhere(void **state)
     }
 }
 
+/* An attribute that ends in what pads the message is not the message's. */
+static void test_attribute_past_the_end(void **state)
+{
+    size_t start = begin_row(&established, 0);
+    uint32_t len;
+
+    (void)state;
+    add_attribute(INET_DIAG_CONG, "cubic", 6);
+    finish_message(start);
+    len = (uint32_t)(dump.len - start - 3);
+    memcpy(dump.data + start, &len, sizeof(len)); /* the attribute has one byte more */
+    dump.len = start + len;
+    assert_int_equal(parse(PROTO_TCP), 1);
+    assert_int_equal(socks.count, 1);
+    assert_string_equal(socks.items[0].congestion, "");
+}
+
 static void test_short_row(void **state)
 {
     size_t start = begin_message(SOCK_DIAG_BY_FAMILY, NLM_F_MULTI);
@@ -461,6 +478,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_udp, setup, teardown),
         cmocka_unit_test_setup_teardown(test_long_congestion_name, setup, teardown),
         cmocka_unit_test_setup_teardown(test_cut_anywhere, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_attribute_past_the_end, setup, teardown),
         cmocka_unit_test_setup_teardown(test_short_row, setup, teardown),
         cmocka_unit_test_setup_teardown(test_huge_length, setup, teardown),
     };
