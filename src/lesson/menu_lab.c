@@ -91,7 +91,8 @@ static void add_wire(struct menu *menu, const struct world *world)
     for (size_t i = 0; i < sizeof(modes) / sizeof(modes[0]); i++)
         menu_add_line(menu, modes[i].title, mem_strdup(modes[i].line),
                       world->wire == modes[i].mode ? "so it is now" : NULL);
-    menu_add_line(menu, "Take the firewall away", mem_strdup("firewall clear"), NULL);
+    menu_add_line(menu, "Take the firewall away", mem_strdup("firewall clear"),
+                  menu_firewall_stands(world) ? NULL : "there is none");
 }
 
 /* A client's address that no host has: nobody answers its SYN+ACKs. */

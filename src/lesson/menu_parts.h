@@ -40,4 +40,9 @@ bool menu_crashed(const struct world *world, unsigned host);
 bool menu_next_server(const struct world *world, unsigned host, enum sock_proto proto,
                       int family, size_t *at, struct endpoint *server);
 
+/* menu_firewall.c: whether rules are up, and whether they answer a SYN with RST. */
+bool menu_firewall_stands(const struct world *world);
+bool menu_firewall_rejects(const struct world *world, unsigned from, unsigned to,
+                           uint16_t port);
+
 #endif

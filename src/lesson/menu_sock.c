@@ -79,6 +79,17 @@ static void add_connect_nobody(const struct sock_menu *at, struct menu *more,
     }
 }
 
+/* Where packets are held, any connect() waits. */
+static const char *why_refused(const struct sock_menu *at, unsigned host, uint16_t port)
+{
+    const struct world *world = at->actor.world;
+
+    if (world->wire == WIRE_HOLD ||
+        !menu_firewall_rejects(world, at->actor.host, host, port))
+        return NULL;
+    return "the firewall would refuse it: hold the wire first";
+}
+
 static void add_connect(const struct sock_menu *at, const char *why)
 {
     const struct world *world = at->actor.world;
@@ -92,8 +103,9 @@ static void add_connect(const struct sock_menu *at, const char *why)
         char *title = mem_printf("%s, port %u", world->hosts[host].name, server.port);
         char text[ENDPOINT_TEXT];
 
-        menu_add_call(more, &at->actor, title, why, "connect(%s, %s)", at->var,
-                      endpoint_print(&server, text));
+        menu_add_call(more, &at->actor, title,
+                      why ? why : why_refused(at, host, server.port), "connect(%s, %s)",
+                      at->var, endpoint_print(&server, text));
         free(title);
     }
     add_connect_nobody(at, more, why);
