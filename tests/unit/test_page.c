@@ -32,6 +32,21 @@ static void test_question(void **state)
     assert_int_equal(question_right_set(&question), 5);
 }
 
+/* With two answers only one would be left, and a third try there is never. */
+static void test_second_try(void **state)
+{
+    struct block question = {.kind = BLOCK_QUESTION, .answer_count = 2};
+
+    (void)state;
+    assert_false(question_second_try(&question, 0));
+    question.answer_count = 3;
+    assert_true(question_second_try(&question, 0));
+    assert_false(question_second_try(&question, 1));
+    assert_false(question_second_try(&question, 6));
+    question.answer_count = ANSWERS_MAX;
+    assert_true(question_second_try(&question, 0));
+}
+
 static void test_span_text(void **state)
 {
     struct lesson *lesson = mem_new(1, sizeof(*lesson));
@@ -77,6 +92,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_question),
+        cmocka_unit_test(test_second_try),
         cmocka_unit_test(test_span_text),
         cmocka_unit_test(test_next_gate),
     };

@@ -51,6 +51,42 @@ static void contrast_is_white_on_black_and_says_no_less(void **state)
     }
 }
 
+/* From the last row one sees what waits, and that something failed. */
+static void contrast_reverses_what_calls_for_the_reader(void **state)
+{
+    (void)state;
+    for (int i = 0; i < ELEMENT_COUNT; i++) {
+        enum element element = (enum element)i;
+        struct look look = theme_look(element, SCHEME_CONTRAST);
+
+        switch (element) {
+        case ELEMENT_HELD:
+        case ELEMENT_QUESTION:
+        case ELEMENT_ERROR:
+        case ELEMENT_CURRENT:
+        case ELEMENT_SELECTED:
+            assert_true(look.reverse);
+            break;
+        case ELEMENT_BORDER:
+            assert_true(is_plain(look));
+            break;
+        default:
+            assert_true(look.bold && !look.reverse);
+        }
+    }
+}
+
+static void what_is_no_element_is_text(void **state)
+{
+    struct look look = theme_look((enum element)ELEMENT_COUNT, SCHEME_DARK);
+
+    (void)state;
+    assert_int_equal(look.colour, COLOUR_DEFAULT);
+    assert_true(is_plain(look));
+    look = theme_look((enum element)-1, SCHEME_CONTRAST);
+    assert_int_equal(look.colour, COLOUR_WHITE_ON_BLACK);
+}
+
 static void on_white_nothing_is_green_or_cyan(void **state)
 {
     (void)state;
@@ -111,6 +147,8 @@ int main(void)
         cmocka_unit_test(mono_has_no_colour),
         cmocka_unit_test(schemes_differ_in_colour_only),
         cmocka_unit_test(contrast_is_white_on_black_and_says_no_less),
+        cmocka_unit_test(contrast_reverses_what_calls_for_the_reader),
+        cmocka_unit_test(what_is_no_element_is_text),
         cmocka_unit_test(on_white_nothing_is_green_or_cyan),
         cmocka_unit_test(schemes_have_names),
         cmocka_unit_test(red_and_green_never_stand_alone),
