@@ -59,20 +59,14 @@ static void contrast_reverses_what_calls_for_the_reader(void **state)
         enum element element = (enum element)i;
         struct look look = theme_look(element, SCHEME_CONTRAST);
 
-        switch (element) {
-        case ELEMENT_HELD:
-        case ELEMENT_QUESTION:
-        case ELEMENT_ERROR:
-        case ELEMENT_CURRENT:
-        case ELEMENT_SELECTED:
-            assert_true(look.reverse);
-            break;
-        case ELEMENT_BORDER:
+        if (element == ELEMENT_BORDER)
             assert_true(is_plain(look));
-            break;
-        default:
+        else if (element == ELEMENT_HELD || element == ELEMENT_QUESTION ||
+                 element == ELEMENT_ERROR || element == ELEMENT_CURRENT ||
+                 element == ELEMENT_SELECTED)
+            assert_true(look.reverse);
+        else
             assert_true(look.bold && !look.reverse);
-        }
     }
 }
 
@@ -83,7 +77,7 @@ static void what_is_no_element_is_text(void **state)
     (void)state;
     assert_int_equal(look.colour, COLOUR_DEFAULT);
     assert_true(is_plain(look));
-    look = theme_look((enum element)-1, SCHEME_CONTRAST);
+    look = theme_look((enum element) - 1, SCHEME_CONTRAST);
     assert_int_equal(look.colour, COLOUR_WHITE_ON_BLACK);
 }
 
