@@ -84,12 +84,14 @@ static void next_pane(struct lesson_ui *ui)
 
 static void single_event(struct lesson_ui *ui, bool forward)
 {
-    size_t count = ui->journal.events.count;
+    size_t at = ui->at;
 
-    if (forward && ui->at < count)
-        lesson_ui_go_to(ui, ui->at + 1);
-    else if (!forward && ui->at > 1)
-        lesson_ui_go_to(ui, ui->at - 1);
+    if (forward && at < ui->journal.events.count)
+        lesson_ui_go_to(ui, at + 1);
+    else if (!forward && at > 1)
+        lesson_ui_go_to(ui, at - 1);
+    if (ui->world.lesson.page == 0) /* before the first page there is nothing to see */
+        lesson_ui_go_to(ui, at);
 }
 
 static void restart(struct lesson_ui *ui)
