@@ -225,24 +225,28 @@ static void one_socket(void **state)
 
 static void a_sheet_is_scrolled(void **state)
 {
+    static const char more[] = "**more**: one more.\n";
     struct lesson_scene *scene = sheet(SHEET_GLOSSARY);
 
     (void)state;
-    scene->look.sheet_scroll = 2;
+    for (int i = 0; i < 6; i++)
+        glossary_read(more, strlen(more), (struct glossary *)scene->look.glossary);
+    scene->look.sheet_scroll = 5;
     assert_screen(scene, 60, 15,
         " 9 Sheets       page 1/3   step 1 of 2   wire HOLD   live\n"
         "─ Glossary ─────────────────────────────────────────────────\n"
-        " On this page\n"
-        " segment: what TCP sends at once, and what the wire holds\n"
-        " here. It has a header of at least 20 bytes.\n"
-        " listener: a socket in LISTEN.\n"
-        " backlog: how many connections may wait.\n"
         "\n"
         " All terms\n"
         " backlog: how many connections may wait.\n"
         " listener: a socket in LISTEN.\n"
         " segment: what TCP sends at once, and what the wire holds\n"
-        " here. It has a header of at least 20 bytes.\n");
+        " here. It has a header of at least 20 bytes.\n"
+        " more: one more.\n"
+        " more: one more.\n"
+        " more: one more.\n"
+        " more: one more.\n"
+        " more: one more.\n"
+        " more: one more.\n");
     scene = sheet(SHEET_DETAILS);
     scene->look.sock_host = 1;
     scene->look.cookie = 0xa;
