@@ -4,6 +4,7 @@
 # shellcheck source=tests/screen/libscreen.sh
 . "$TESTS/screen/libscreen.sh"
 need_lab
+# Presses: DROP LINE
 
 cat >"$TMPDIR/task.md" <<'END'
 # By hand

@@ -3,6 +3,7 @@
 # shellcheck source=tests/screen/libscreen.sh
 . "$TESTS/screen/libscreen.sh"
 need_lab
+# Presses: NEXT BACK LIVE PANE ZOOM UP DOWN SCROLL_LEFT SCROLL_RIGHT BLANK RESTART LEAVE
 
 screen_start 80 24 "$SOCKETARIUM" learn 9
 see 'Space next page'

@@ -3,6 +3,7 @@
 # shellcheck source=tests/screen/libscreen.sh
 . "$TESTS/screen/libscreen.sh"
 need_lab
+# Presses: ANSWER OPEN
 
 cat >"$TMPDIR/questions.md" <<'END'
 # Questions

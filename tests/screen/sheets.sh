@@ -4,6 +4,7 @@
 # shellcheck source=tests/screen/libscreen.sh
 . "$TESTS/screen/libscreen.sh"
 need_lab
+# Presses: MAP GLOSSARY NOTES CLOSE OPEN
 
 screen_start 80 24 "$SOCKETARIUM" learn 9
 see 'Space next page'
