@@ -21,18 +21,30 @@ static bool has_address(const struct world *world, const struct address *address
     return false;
 }
 
-/* The next address after that of the last host of a kind, which nobody has; in the same
- * net. */
-static bool free_address(const struct world *world, int family, struct address *out)
+/* That of the last host of its kind (client, client2, ...), or else of the last host. */
+static const struct address *last_address(const struct world *world, int family,
+                                          const char *kind)
 {
-    const struct address *last = NULL;
-    uint8_t *byte = &out->bytes[family == AF_INET ? 3 : 15];
+    const struct address *last = NULL, *alike = NULL;
 
     for (unsigned i = 0; i < world->host_count; i++) {
-        const struct address *address = menu_address(&world->hosts[i], family);
+        const struct world_host *host = &world->hosts[i];
+        const struct address *address = menu_address(host, family);
 
         last = address ? address : last;
+        if (strncmp(host->name, kind, strlen(kind)) == 0)
+            alike = address ? address : alike;
     }
+    return alike ? alike : last;
+}
+
+/* The next one in the same net that nobody has. */
+static bool free_address(const struct world *world, int family, const char *kind,
+                         struct address *out)
+{
+    const struct address *last = last_address(world, family, kind);
+    uint8_t *byte = &out->bytes[family == AF_INET ? 3 : 15];
+
     if (!last)
         return false;
     *out = *last;
@@ -64,8 +76,8 @@ static void add_host(struct menu *menu, const struct world *world, const char *t
         (!world->host_count ||
          (!has_address(world, &address) && world_host_find(world, base) < 0)))
         snprintf(text, sizeof(text), "%s", first);
-    else if (free_address(world, AF_INET, &address) ||
-             free_address(world, AF_INET6, &address))
+    else if (free_address(world, AF_INET, base, &address) ||
+             free_address(world, AF_INET6, base, &address))
         address_print(&address, text);
     else if (!why)
         why = "no address is free";
@@ -110,7 +122,7 @@ static void add_flood(struct menu *menu, const struct world *world)
         server = sock->sock.local;
         own = menu_address(&world->hosts[sock->host], AF_INET);
         if (sock->sock.family != AF_INET || !own ||
-            !free_address(world, AF_INET, &nobody))
+            !free_address(world, AF_INET, "client", &nobody))
             continue;
         if (address_is_any(&server.address))
             server.address = *own;
