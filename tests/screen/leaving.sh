@@ -139,14 +139,27 @@ done
 nothing_left
 
 # A lab that dies is told, once here and once after the screen has gone.
-begin
-lab=$(ps -e -o pid= -o ppid= | awk -v ui="$(ui_pid)" '$2 == ui { print $1; exit }')
-kill -s KILL "$lab"
-see 'The lab has ended unexpectedly\. +Any key: leave'
-key x
-ended 70
-row 'socketarium: the lab has ended unexpectedly'
-nothing_left
+kill_lab() {
+    kill -s KILL "$(ps -e -o pid= -o ppid= |
+        awk -v ui="$(ui_pid)" '$2 == ui { print $1; exit }')"
+}
+
+# Whatever is on the screen: nothing, a line that is typed, the keys, and a blank one.
+for before in x : '?' b; do
+    begin
+    key "$before"
+    case $before in
+    :) see '^ :$' ;;
+    '?') see '^ Keys' ;;
+    b) gone '[^ ]' ;;
+    esac
+    kill_lab
+    see 'The lab has ended unexpectedly\. +Any key: leave'
+    key x
+    ended 70
+    row 'socketarium: the lab has ended unexpectedly'
+    nothing_left
+done
 
 # A terminal that goes without a signal: the program is not of its session.
 # shellcheck disable=SC2016 # for that shell
