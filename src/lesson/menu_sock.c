@@ -17,6 +17,7 @@ struct sock_menu {
     const char *var;
 };
 
+/* A call about the socket, as a choice of its menu. */
 #define add_call(at, title, why, ...) \
     menu_add_call((at)->menu, &(at)->actor, (title), (why), __VA_ARGS__)
 

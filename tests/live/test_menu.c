@@ -207,20 +207,28 @@ static bool has_line(const line_list *lines, const char *line)
     return false;
 }
 
-/* Those of a situation; what the lab and its hosts offer everywhere is tried once. */
+/* What is the same in every situation is tried once. */
+static void add_line(line_list *lines, line_list *tried, const char *line, bool once)
+{
+    if (once && has_line(tried, line))
+        return;
+    *vec_push(lines) = mem_strdup(line);
+    *vec_push(tried) = mem_strdup(line);
+}
+
+/* Those of a situation. */
 static void choose_lines(line_list *lines, line_list *tried)
 {
-    line_list around = {0};
+    line_list around = {0}, within = {0};
 
     offered_around(&around);
-    vec_each (line, &around) {
-        if (has_line(tried, *line))
-            continue;
-        *vec_push(tried) = mem_strdup(*line);
-        *vec_push(lines) = mem_strdup(*line);
-    }
+    offered_within(&within);
+    vec_each (line, &around)
+        add_line(lines, tried, *line, true);
+    vec_each (line, &within)
+        add_line(lines, tried, *line, strstr(*line, "setsockopt") != NULL);
     lines_free(&around);
-    offered_within(lines);
+    lines_free(&within);
 }
 
 /* Each in a lab of its own. */
