@@ -69,7 +69,8 @@ enum call_gives {
 
 struct call_def {
     const char *name;
-    const char *help; /* what it does, in a few words; NULL if demo_only */
+    const char *help;    /* what it does, in a few words; NULL if demo_only */
+    const char *example; /* as a lesson has it; NULL if demo_only */
     enum call_arg args[CALL_ARGS_MAX];
     enum call_gives gives;
     bool sets_var;    /* VAR = is allowed: socket, accept, recv, send, fork */

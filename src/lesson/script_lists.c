@@ -2,7 +2,7 @@
 #include "lesson/script_parts.h"
 
 const struct named host_options[] = {
-    {"rto=DURATION", 0, "smallest time before data is sent again"},
+    {"rto=", 0, "smallest time before data is sent again"},
     {"ack=delayed", 0, "the kernel's own delayed ACKs"},
     {0},
 };

@@ -33,6 +33,26 @@ const char *tcp_state_name(enum tcp_state state)
     return names_of(state)->rfc;
 }
 
+static const char *const meanings[STATE_COUNT] = {
+    [STATE_NONE] = "",
+    [STATE_ESTABLISHED] = "connected, both ways",
+    [STATE_SYN_SENT] = "has asked, waits for the answer",
+    [STATE_SYN_RECEIVED] = "was asked, has answered",
+    [STATE_FIN_WAIT_1] = "has closed, waits for the ACK",
+    [STATE_FIN_WAIT_2] = "waits for the other end to close",
+    [STATE_TIME_WAIT] = "both closed; waits for what is late",
+    [STATE_CLOSED] = "no connection",
+    [STATE_CLOSE_WAIT] = "the other end has closed",
+    [STATE_LAST_ACK] = "closed last, waits for the ACK",
+    [STATE_LISTEN] = "waits for clients",
+    [STATE_CLOSING] = "both closed at once",
+};
+
+const char *tcp_state_meaning(enum tcp_state state)
+{
+    return (unsigned)state < STATE_COUNT ? meanings[state] : "";
+}
+
 const char *tcp_state_ss_name(enum tcp_state state)
 {
     return names_of(state)->ss;

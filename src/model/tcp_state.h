@@ -26,6 +26,8 @@ enum tcp_state {
 
 /* RFC 9293's name: "SYN-RECEIVED"; "-" for STATE_NONE and anything unknown. */
 const char *tcp_state_name(enum tcp_state state);
+/* What it is, in a few words: "waits for clients"; "" for STATE_NONE. */
+const char *tcp_state_meaning(enum tcp_state state);
 /* What ss -t prints: "SYN-RECV", "ESTAB", "UNCONN", "FIN-WAIT-1". */
 const char *tcp_state_ss_name(enum tcp_state state);
 /* What netstat prints: "SYN_RECV", "ESTABLISHED", "CLOSE". */
