@@ -134,6 +134,13 @@ static bool is_lesson_file(const char *name)
            strcmp(name + len - 3, ".md") == 0;
 }
 
+static bool is_scene_file(const char *name)
+{
+    size_t len = strlen(name);
+
+    return len > 3 && name[0] != '.' && strcmp(name + len - 3, ".md") == 0;
+}
+
 static void add_entry(library_list *list, const char *directory, const char *file)
 {
     struct library_entry *entry = vec_push(list);
@@ -201,30 +208,34 @@ static int by_name(const void *a, const void *b)
     return strcmp(left->name, right->name);
 }
 
-/* Paths, names and numbers only: no file is read. */
-static int list_names(library_list *list, struct err *err)
+/* Those files of one directory that are wanted: paths, names and numbers only; no file
+ * is read. */
+static int list_directory(library_list *list, const char *directory,
+                          bool (*wanted)(const char *name), struct err *err)
 {
-    char *directory = library_directory(err);
+    DIR *files = opendir(directory);
     struct dirent *file;
-    DIR *files;
-    int result = 0;
 
-    if (!directory)
-        return -ENOENT;
-    files = opendir(directory);
-    if (!files) {
-        result = err_sys(err, -errno, "%s", directory);
-        free(directory);
-        return result;
-    }
+    if (!files)
+        return err_sys(err, -errno, "%s", directory);
     while ((file = readdir(files)))
-        if (is_lesson_file(file->d_name))
+        if (wanted(file->d_name))
             add_entry(list, directory, file->d_name);
     closedir(files);
-    free(directory);
     if (list->count)
         qsort(list->items, list->count, sizeof(*list->items), by_name);
     return 0;
+}
+
+static int list_names(library_list *list, struct err *err)
+{
+    char *directory = library_directory(err);
+    int result = -ENOENT;
+
+    if (directory)
+        result = list_directory(list, directory, is_lesson_file, err);
+    free(directory);
+    return result;
 }
 
 int library_list_all(library_list *list, struct err *err)
@@ -233,6 +244,33 @@ int library_list_all(library_list *list, struct err *err)
 
     vec_each (entry, list)
         describe(entry);
+    return result;
+}
+
+static int by_title(const void *a, const void *b)
+{
+    const struct library_entry *left = a, *right = b;
+
+    return strcmp(left->title, right->title);
+}
+
+int library_list_scenes(library_list *list, struct err *err)
+{
+    char *directory = library_directory(err), *scenes;
+    int result;
+
+    if (!directory)
+        return -ENOENT;
+    scenes = mem_printf("%s/scenes", directory);
+    result = list_directory(list, scenes, is_scene_file, err);
+    vec_each (entry, list) {
+        entry->number = 0;
+        describe(entry);
+    }
+    if (list->count)
+        qsort(list->items, list->count, sizeof(*list->items), by_title);
+    free(scenes);
+    free(directory);
     return result;
 }
 
@@ -307,6 +345,20 @@ char *library_find(const char *called, struct err *err)
     else
         not_found(called, &list, err);
     library_list_free(&list);
+    return path;
+}
+
+char *library_find_scene(const char *name)
+{
+    char *directory = library_directory(NULL), *path = NULL;
+
+    if (directory && name[0] && name[0] != '.' && !strchr(name, '/'))
+        path = mem_printf("%s/scenes/%s.md", directory, name);
+    if (path && access(path, R_OK) < 0) {
+        free(path);
+        path = NULL;
+    }
+    free(directory);
     return path;
 }
 

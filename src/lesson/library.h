@@ -55,6 +55,9 @@ typedef VEC(struct library_entry) library_list;
 /* All lessons of the directory (files NN-name.md), by number. 0 or a negative errno with
  * err. */
 int library_list_all(library_list *list, struct err *err);
+/* The scenes that the free lab can begin with (files NAME.md of scenes/ in the same
+ * directory), by title. They have no number. 0 or a negative errno with err. */
+int library_list_scenes(library_list *list, struct err *err);
 void library_list_free(library_list *list);
 
 /* Opens the recording of a real run of the lesson NAME (lessons/recordings/), to be read
@@ -66,5 +69,8 @@ int library_recording(const char *name, char **path);
  * ("09-the-three-way-handshake", or a part of one that is unique) or by file. NULL with
  * err, which says what there is. The caller frees. */
 char *library_find(const char *called, struct err *err);
+
+/* The path of a scene by name ("lost-syn"), or NULL. The caller frees. */
+char *library_find_scene(const char *name);
 
 #endif

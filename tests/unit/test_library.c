@@ -163,6 +163,44 @@ static void test_find(void **state)
     free(found);
 }
 
+/* Scenes stand in a folder of their own, and are no lessons. */
+static void test_scenes(void **state)
+{
+    static const char *const wrong[] = {"", "none", "../02-a-server", ".hidden", "."};
+    library_list list = {0};
+    struct err err = {.text = ""};
+    char *found;
+
+    (void)state;
+    assert_int_equal(library_list_scenes(&list, &err), -ENOENT);
+    assert_non_null(strstr(err.text, "/scenes"));
+    assert_int_equal(mkdir("scenes", 0700), 0);
+    write_lesson("scenes/refused.md", LESSON("A refusal"));
+    write_lesson("scenes/01-cable.md", LESSON("The cable"));
+    write_lesson("scenes/.hidden.md", LESSON("Not a scene"));
+    write_lesson("scenes/notes.txt", "Not a scene\n");
+    assert_int_equal(library_list_scenes(&list, &err), 0);
+    assert_int_equal(list.count, 2);
+    assert_string_equal(list.items[0].title, "A refusal");
+    assert_string_equal(list.items[0].name, "refused");
+    assert_int_equal(list.items[0].number, 0);
+    assert_string_equal(list.items[1].title, "The cable");
+    found = library_find_scene("refused");
+    assert_string_equal(found, list.items[0].path);
+    free(found);
+    library_list_free(&list);
+    for (size_t i = 0; i < sizeof(wrong) / sizeof(wrong[0]); i++)
+        assert_null(library_find_scene(wrong[i]));
+    assert_int_equal(library_list_all(&list, NULL), 0);
+    assert_int_equal(list.count, 5);
+    library_list_free(&list);
+    unlink("scenes/refused.md");
+    unlink("scenes/01-cable.md");
+    unlink("scenes/.hidden.md");
+    unlink("scenes/notes.txt");
+    rmdir("scenes");
+}
+
 /* A number that no int holds is not another lesson's number. */
 static void test_large_numbers(void **state)
 {
@@ -237,7 +275,7 @@ int main(void)
         cmocka_unit_test(test_list),      cmocka_unit_test(test_find),
         cmocka_unit_test(test_insides),   cmocka_unit_test(test_large_numbers),
         cmocka_unit_test(test_folder),    cmocka_unit_test(test_load),
-        cmocka_unit_test(test_truncated),
+        cmocka_unit_test(test_truncated), cmocka_unit_test(test_scenes),
     };
 
     return cmocka_run_group_tests(tests, set_up, tear_down);
