@@ -65,12 +65,14 @@ static void prompt_question(const struct telling *telling, const struct block *b
                             struct buf *out)
 {
     if (question_right_count(block) > 1)
-        buf_printf(out, "1-%zu: answer, all that are right, as: 1 2. ",
+        buf_printf(out, "1-%zu: answer, all that are right, as: 1 2.",
                    block->answer_count);
     else
-        buf_printf(out, "1-%zu: answer. ", block->answer_count);
-    buf_puts(out, telling_is_lab(telling) ? "Enter: show the answer."
-                                          : "Enter: go on without.");
+        buf_printf(out, "1-%zu: answer.", block->answer_count);
+    if (telling_is_lab(telling))
+        buf_puts(out, " Enter: show the answer.");
+    else if (!telling_is_live(telling))
+        buf_puts(out, " Enter: go on without.");
 }
 
 static void prompt_task(const struct world_task *task, struct buf *out)
@@ -369,6 +371,8 @@ static void go_on(struct telling *telling)
         take_sent(telling, session_next(&telling->feed.session));
     else if (!telling_is_live(telling))
         telling_forward(telling);
+    else
+        telling_say(telling, "Nothing more has happened yet.");
 }
 
 static void refuse(struct telling *telling, const char *line)

@@ -256,3 +256,16 @@ key q Enter
 ended 0
 "$SOCKETARIUM" replay --plain "$TMPDIR/journal" >"$TMPDIR/story" || exit 1
 told 'A handshake is too quick to be caught'
+
+# Behind a class: what was before is not told, what comes is.
+pages=$(grep -n '"event":"page"' "$TMPDIR/journal" | sed -n '5s/:.*//p')
+head -n "$pages" "$TMPDIR/journal" >"$TMPDIR/class"
+screen_start 100 200 "$SOCKETARIUM" replay --plain --follow "$TMPDIR/class"
+see '^Following\. Question mark: help\.$|^1-3: answer\. Question mark: help\.$'
+no_row 'Host client is on the wire'
+key Enter
+see '^Nothing more has happened yet\.$'
+tail -n +"$((pages + 1))" "$TMPDIR/journal" >>"$TMPDIR/class"
+see 'A handshake is too quick to be caught'
+key q Enter
+ended 0
