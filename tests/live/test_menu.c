@@ -344,11 +344,16 @@ static void at_var(const char *process, const char *var, const char *title)
     choose(menu_of_sock(&world, world_sock_find(&world, host, known->cookie)), title);
 }
 
+static bool is_held(const struct world_packet *packet)
+{
+    return packet->status == ON_WIRE_HELD && !packet->joined;
+}
+
 /* The oldest that is held. */
 static void at_packet(const char *title)
 {
     vec_each (packet, &world.packets) {
-        if (packet->status == ON_WIRE_HELD && !packet->joined) {
+        if (is_held(packet)) {
             choose(menu_of_packet(&world, packet), title);
             return;
         }
@@ -394,6 +399,38 @@ static void test_a_scene(void **state)
     assert_int_equal(state_of("server", "c2"), STATE_CLOSE_WAIT);
 }
 
+/* ----------------------------------------------------------- which packet is meant */
+
+#define ALIKE                                                                     \
+    CONNECTED "client: setsockopt(c, TCP_NODELAY, 1)\nclient: send(c, \"abc\")\n" \
+              "client: send(c, \"abc\")\nduplicate\n"                             \
+              "duplicate\nclient: send(c, \"abc\")\n"
+
+/* Of several that are alike, duplicates among them, the one that was chosen is lost, and
+ * then sent again. */
+static void test_the_packet_meant(void **state)
+{
+    size_t held;
+
+    (void)state;
+    begin(ALIKE);
+    held = world_held_count(&world);
+    assert_int_equal(held, 5);
+    for (size_t i = 0; i < world.packets.count; i++) {
+        const struct world_packet *packet = &world.packets.items[i];
+
+        if (!is_held(packet))
+            continue;
+        choose(menu_of_packet(&world, packet), "Drop it");
+        packet = &world.packets.items[i];
+        assert_int_equal(packet->status, ON_WIRE_DROPPED);
+        choose(menu_of_packet(&world, packet), "Send it again");
+        assert_int_equal(vec_last(&world.packets)->of, world.packets.items[i].id);
+        end();
+        begin(ALIKE);
+    }
+}
+
 /* ----------------------------------------------------------- all of them */
 
 static int nothing(void *context)
@@ -406,6 +443,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_teardown(test_a_scene, tear_down),
+        cmocka_unit_test_teardown(test_the_packet_meant, tear_down),
         cmocka_unit_test_teardown(test_each_line, tear_down),
         cmocka_unit_test_teardown(test_walks, tear_down),
     };
