@@ -197,7 +197,8 @@ void lesson_ui_make_message(struct lesson_ui *ui)
     bool lasting, asking = ui->asking != ASKING_NOTHING;
 
     buf_clear(&ui->message);
-    lasting = lasting_message(ui, &ui->message);
+    /* While a line is typed, only what its keys led to stands above it. */
+    lasting = (!ui->typing || ui->ended) && lasting_message(ui, &ui->message);
     if (!lasting)
         buf_puts(&ui->message, buf_text(&ui->notice));
     ui->look.message_is_error = lasting

@@ -15,6 +15,7 @@
 #include "ui/lesson_feed.h"
 #include "ui/screen_lesson.h"
 #include "ui/terminal.h"
+#include "ui/typed.h"
 #include "view/lesson_screen.h"
 
 /* What the next key answers. */
@@ -55,7 +56,8 @@ struct lesson_ui {
     bool playing;
     int play_speed;      /* index into the speeds of lesson_play.c */
     int64_t play_due_ns; /* CLOCK_MONOTONIC: the next step */
-    struct buf input, last_input, footer, standing;
+    struct typed input; /* the line that is being typed */
+    struct buf footer, standing;
     struct buf notice;  /* until the next key: what a key led to */
     struct buf message; /* what is shown now */
     bool notice_is_error;

@@ -21,7 +21,8 @@ struct screen_home {
     const struct progress *progress;
     struct home_row *rows; /* (owned) */
     struct home home;
-    struct buf search, footer;
+    struct typed search;
+    struct buf footer;
     const char *notice;
     int help, help_pages; /* the page of the keys that is shown, from 1; 0: none */
     struct home_choice choice;
@@ -116,14 +117,16 @@ static void filter(struct screen_home *screen)
 {
     struct home *home = &screen->home;
 
-    home->search = home->typing || screen->search.len ? buf_text(&screen->search) : NULL;
+    home->search = home->typing || screen->search.text.len
+                       ? buf_text(&screen->search.text)
+                       : NULL;
     home_filter(home);
 }
 
 static void end_search(struct screen_home *screen)
 {
     screen->home.typing = false;
-    buf_clear(&screen->search);
+    typed_clear(&screen->search);
     filter(screen);
 }
 
@@ -206,7 +209,7 @@ static bool act(struct screen_home *screen, enum action action)
         return pick(screen, 0);
     case ACTION_SEARCH:
         home->typing = home->row_count > 0;
-        buf_clear(&screen->search);
+        typed_clear(&screen->search);
         filter(screen);
         return true;
     case ACTION_ALL:
@@ -265,7 +268,7 @@ void screen_home_free(struct screen_home *screen)
 {
     home_rows_free(screen->rows, screen->lessons->count);
     home_free(&screen->home);
-    buf_free(&screen->search);
+    typed_free(&screen->search);
     buf_free(&screen->footer);
     free(screen);
 }

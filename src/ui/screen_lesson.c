@@ -118,7 +118,8 @@ static void prepare_look(struct lesson_ui *ui)
     ui->look.glossary = &ui->glossary;
     ui->look.lab = ui->plan->lab;
     ui->look.now_ns = lesson_ui_now(ui);
-    ui->look.input = ui->typing ? buf_text(&ui->input) : NULL;
+    ui->look.input = ui->typing ? buf_text(&ui->input.text) : NULL;
+    ui->look.input_cursor = ui->input.cursor;
 }
 
 void lesson_ui_draw(struct lesson_ui *ui, struct canvas *canvas)
@@ -240,8 +241,7 @@ static void free_ui(struct lesson_ui *ui)
 {
     stop(ui);
     glossary_clear(&ui->glossary);
-    buf_free(&ui->input);
-    buf_free(&ui->last_input);
+    typed_free(&ui->input);
     buf_free(&ui->notice);
     buf_free(&ui->footer);
     buf_free(&ui->standing);

@@ -306,6 +306,8 @@ void terminal_show(const struct canvas *canvas)
 
 /* ----------------------------------------------------------- keys */
 
+#define CONTROL(letter) ((letter)-'a' + 1)
+
 static int special_key(wint_t code)
 {
     switch (code) {
@@ -327,6 +329,8 @@ static int special_key(wint_t code)
         return KEY_IS_END;
     case KEY_BACKSPACE:
         return KEY_IS_BACKSPACE;
+    case KEY_DC:
+        return KEY_IS_DELETE;
     case KEY_ENTER:
         return KEY_IS_ENTER;
     case KEY_RESIZE:
@@ -352,6 +356,30 @@ bool terminal_mouse(struct mouse *mouse)
     return mouse->wheel || (event.bstate & BUTTON1_PRESSED);
 }
 
+/* As a shell has them. */
+static int control_key(wint_t code)
+{
+    switch (code) {
+    case '\r':
+        return KEY_IS_ENTER;
+    case '\t':
+        return KEY_IS_TAB;
+    case 127:
+    case CONTROL('h'):
+        return KEY_IS_BACKSPACE;
+    case CONTROL('a'):
+        return KEY_IS_HOME;
+    case CONTROL('e'):
+        return KEY_IS_END;
+    case CONTROL('u'):
+        return KEY_IS_DELETE_LINE;
+    case CONTROL('w'):
+        return KEY_IS_DELETE_WORD;
+    default:
+        return (int)code;
+    }
+}
+
 int terminal_key(void)
 {
     wint_t code;
@@ -364,11 +392,5 @@ int terminal_key(void)
     default:
         return KEY_IS_NONE;
     }
-    if (code == '\r')
-        return KEY_IS_ENTER;
-    if (code == '\t')
-        return KEY_IS_TAB;
-    if (code == 127 || code == 8)
-        return KEY_IS_BACKSPACE;
-    return (int)code;
+    return control_key(code);
 }

@@ -27,6 +27,9 @@ enum key {
     KEY_IS_END,
     KEY_IS_TAB,
     KEY_IS_BACKSPACE,
+    KEY_IS_DELETE,
+    KEY_IS_DELETE_WORD, /* C-w */
+    KEY_IS_DELETE_LINE, /* C-u */
     KEY_IS_RESIZE, /* the window's size changed */
     KEY_IS_MOUSE,  /* terminal_mouse tells */
     KEY_IS_OTHER,  /* a key that means nothing here */

@@ -350,9 +350,18 @@ int text_wrap(const char *text, int columns, int most, struct buf *out)
 {
     int lines = 1, width;
 
-    for (; lines < most && text_width(text) > columns; lines++) {
+    for (; lines < most; lines++) {
         size_t len = text_prefix(text, columns, &width), space = len;
+        size_t end = strcspn(text, "\n");
 
+        if (end <= len && text[end]) {
+            buf_add(out, text, end);
+            buf_putc(out, '\0');
+            text += end + 1;
+            continue;
+        }
+        if (text_width(text) <= columns)
+            break;
         while (space > 0 && text[space] != ' ')
             space--;
         if (space > 0)

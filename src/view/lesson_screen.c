@@ -14,7 +14,7 @@
 #include "view/table.h"
 
 #define SOURCES_MAX 4
-#define MESSAGE_LINES 4
+#define MESSAGE_LINES 6
 
 bool screen_too_small(const struct canvas *canvas)
 {
@@ -152,9 +152,10 @@ static void draw_title(struct canvas *canvas, const struct lesson *lesson,
     buf_free(&right);
 }
 
-/* Wrapped at word borders, and growing upwards from the last row: an error message says
- * at its end what was expected. */
-static void draw_message(struct canvas *canvas, const struct lesson_look *look)
+/* Wrapped at word borders, and growing upwards from the row above `below`: an error
+ * message says at its end what was expected. */
+static void draw_message(struct canvas *canvas, const struct lesson_look *look,
+                         int below)
 {
     enum element element = look->message_is_error ? ELEMENT_ERROR : ELEMENT_HELD;
     struct area all = canvas_all(canvas);
@@ -162,7 +163,7 @@ static void draw_message(struct canvas *canvas, const struct lesson_look *look)
     int count = text_wrap(look->message, canvas->width - 2, MESSAGE_LINES, &lines);
     const char *line = buf_text(&lines);
 
-    for (int y = canvas->height - count; y < canvas->height; y++) {
+    for (int y = below - count; y < below; y++) {
         canvas_fill(canvas, all, 0, y, canvas->width, ELEMENT_TEXT, " ");
         canvas_put_cut(canvas, all, 1, y, canvas->width - 2, element, line);
         line += strlen(line) + 1;
@@ -170,21 +171,31 @@ static void draw_message(struct canvas *canvas, const struct lesson_look *look)
     buf_free(&lines);
 }
 
+/* Of a long line the part around the cursor is seen. */
+static void draw_input(struct canvas *canvas, const struct lesson_look *look, int y)
+{
+    char *before = mem_strndup(look->input, look->input_cursor);
+    int room = canvas->width - 3, cursor = text_width(before);
+    int skip = cursor > room ? cursor - room : 0;
+
+    canvas_put(canvas, (struct area){2, y, room + 1, 1}, -skip, 0, ELEMENT_TEXT,
+               look->input);
+    canvas_put(canvas, canvas_all(canvas), 1, y, ELEMENT_KEY, ":");
+    canvas->cursor_x = 2 + cursor - skip;
+    canvas->cursor_y = y;
+    free(before);
+}
+
 static void draw_last_row(struct canvas *canvas, const struct lesson_look *look)
 {
-    struct area all = canvas_all(canvas);
-    int room = canvas->width - 3, skip = 0;
+    int last = canvas->height - 1;
 
     if (look->input) {
-        /* The end of a long line is what is being typed. */
-        skip = text_width(look->input) - room;
-        canvas_put(canvas, (struct area){2, canvas->height - 1, room + 1, 1},
-                   skip > 0 ? -skip : 0, 0, ELEMENT_TEXT, look->input);
-        canvas_put(canvas, all, 1, canvas->height - 1, ELEMENT_KEY, ":");
-        canvas->cursor_x = 2 + text_width(look->input) - (skip > 0 ? skip : 0);
-        canvas->cursor_y = canvas->height - 1;
+        draw_input(canvas, look, last);
+        if (look->message)
+            draw_message(canvas, look, last);
     } else if (look->message) {
-        draw_message(canvas, look);
+        draw_message(canvas, look, last + 1);
     } else {
         footer_draw(canvas, look->footer ? look->footer : "");
     }

@@ -57,7 +57,8 @@ struct lesson_look {
         *footer; /* the last row: keys; with \1 before and \2 after what is a key */
     const char *message; /* instead of the footer, or NULL; it may grow upwards */
     bool message_is_error;
-    const char *input; /* the line being typed, or NULL */
+    const char *input; /* the line being typed, or NULL; then a message is above it */
+    size_t input_cursor; /* bytes of it before the cursor */
     enum lesson_sheet sheet;
     int sheet_scroll;
     uint32_t packet;                 /* SHEET_SEGMENT: its id */

@@ -144,11 +144,22 @@ static void the_last_row(void **state)
     assert_last_row(scene, 80, " No packet is held.");
     assert_int_equal(element_at(&scene->canvas, 1, 23), ELEMENT_ERROR);
     scene->look.input = "client: close(c)";
+    scene->look.input_cursor = strlen(scene->look.input);
     assert_last_row(scene, 80, " :client: close(c)");
     assert_int_equal(scene->canvas.cursor_x, 2 + 16);
     assert_int_equal(scene->canvas.cursor_y, 23);
+    /* A message stands above it. */
+    assert_int_equal(element_at(&scene->canvas, 1, 22), ELEMENT_ERROR);
+    scene->look.message = "First.\nSecond.";
+    scene->look.input_cursor = 6;
+    assert_last_row(scene, 80, " :client: close(c)");
+    assert_int_equal(scene->canvas.cursor_x, 2 + 6);
+    assert_int_equal(element_at(&scene->canvas, 1, 21), ELEMENT_ERROR);
+    assert_int_equal(element_at(&scene->canvas, 6, 21), ELEMENT_ERROR);
+    assert_int_equal(element_at(&scene->canvas, 7, 22), ELEMENT_ERROR);
     /* Of a line that is too long its end is seen, where the cursor is. */
     scene->look.input = "client: send(c, \"0123456789012345678901234567890123456789abc\")";
+    scene->look.input_cursor = strlen(scene->look.input);
     assert_last_row(scene, 60, " :t: send(c, \"0123456789012345678901234567890123456789abc\")");
     assert_int_equal(scene->canvas.cursor_x, 59);
     scene_free(scene);
