@@ -74,7 +74,8 @@ size_t text_prefix(const char *text, int columns, int *width);
 size_t text_cluster(const char *text, int *columns);
 
 /* Wraps text at spaces, and at each \n, into at most `most` lines of `columns`,
- * appended to out with a NUL after each; what is longer than that stays in the last line. Returns how many. */
+ * appended to out with a NUL after each; what is longer than that stays in the last
+ * line. Returns how many. */
 int text_wrap(const char *text, int columns, int most, struct buf *out);
 
 /* Appends an endpoint that takes at most `columns`. Of an address that is too long the
