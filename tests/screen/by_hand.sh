@@ -87,7 +87,7 @@ row 'd drop packet'
 # d loses it, and the client's kernel sends it again.
 key d
 see 'SYN .*✗'
-see '├╌ SYN.*▶ HELD'
+see '├╌ ?SYN.*▶ HELD'
 line 'deliver'
 see 'server SYN-RECEIVED'
 no_row 'Task: done'

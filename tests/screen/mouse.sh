@@ -57,6 +57,15 @@ row_of() {
     screen | grep -n -E -e "$1" | head -n 1 | cut -d : -f 1
 }
 
+# A click that chooses a socket: the cursor goes there.
+choose() { # COLUMN ROW
+    click "$1" "$2"
+    tries=0
+    until [ "$(tm display-message -p -t lesson '#{cursor_flag} #{cursor_y}')" = "1 $(($2 - 1))" ]; do
+        once_more "nothing is chosen in row $2"
+    done
+}
+
 # Presses: MOUSE
 screen_start 80 24 "$SOCKETARIUM" learn "$TMPDIR/mouse.md"
 see '1-2 answer'
@@ -108,8 +117,7 @@ see '┬─ Wire'
 # The table: it stands as it does, so that the next click is on the same row.
 no_row '0\.0\.0\.0:13111'
 listener=$(row_of 'LISTEN +0\.0\.0\.0:13333')
-click 20 "$listener"
-see 'Enter details'
+choose 20 "$listener"
 no_row 'One socket'
 click 20 "$listener"
 see '^─ One socket ─'
@@ -117,7 +125,7 @@ row 'port 13333'
 key Escape
 see '┬─ Wire'
 [ "$(row_of 'LISTEN +0\.0\.0\.0:13333')" = "$listener" ] || fail "the table has moved"
-click 20 "$((listener + 1))"
+choose 20 "$((listener + 1))"
 click 20 "$((listener + 1))"
 see '^─ One socket ─'
 row 'port 13444'
