@@ -72,6 +72,17 @@ static void name_ports_of(struct save *save, const struct command *command)
         name_port(save, command->inject.from.port);
         name_port(save, command->inject.to.port);
         break;
+    case COMMAND_FIREWALL:
+        name_port(save, command->rule.to_port);
+        break;
+    case COMMAND_REPLAY:
+        name_port(save, command->match.from_port);
+        name_port(save, command->match.to_port);
+        break;
+    case COMMAND_EXPECT:
+        name_port(save, command->expect.local.endpoint.port);
+        name_port(save, command->expect.remote.endpoint.port);
+        break;
     default:
         break;
     }

@@ -7,9 +7,10 @@
 #include "lesson/expect_words.h"
 #include "lesson/save_parts.h"
 
-#define DATA_MOST 60    /* bytes of data that a result shows */
-#define PIECE_MOST 1400 /* what one segment carries: more comes in pieces, as it likes \
-                         */
+#define DATA_MOST 60 /* bytes of data that a result shows */
+#define PIECE_MOST                                                      \
+    1400 /* what one segment carries: more comes in pieces, as it likes \
+          */
 
 /* ----------------------------------------------------------- results */
 
@@ -75,14 +76,18 @@ bool save_result(const struct save *save, const struct event_call *call, struct 
 
 /* ----------------------------------------------------------- calls that came back */
 
-static bool is_demo(const struct save *save, const char *name)
+/* Whether the thread ran a demo program at the event `at`: its calls are no lines. */
+static bool is_demo(const struct save *save, const char *name, size_t at)
 {
-    size_t known = save->world.threads.count;
+    for (size_t i = at; i > 0 && save->events[i].kind != EVENT_LAB; i--) {
+        const struct event_host *host = &save->events[i].host;
 
-    for (size_t i = 0; i < known; i++)
-        if (strcmp(save->world.threads.items[i].name, name) == 0)
-            return save->world.threads.items[i].demo || strchr(name, '.');
-    return true;
+        if (save->events[i].kind != EVENT_HOST || strcmp(host->thread, name) != 0)
+            continue;
+        if (host->change == HOST_DEMO || host->change == HOST_ENDED)
+            return host->change == HOST_DEMO;
+    }
+    return strchr(name, '.') != NULL;
 }
 
 void save_returns(struct save *save, size_t begin, size_t end, const char *but,
@@ -94,7 +99,7 @@ void save_returns(struct save *save, size_t begin, size_t end, const char *but,
         bool late = save->events[i].t_ns > base_ns + SAVE_LATE_NS;
 
         if (save->events[i].kind != EVENT_CALL || call->status != CALL_RETURNED ||
-            strcmp(call->thread, but) == 0 || is_demo(save, call->thread))
+            strcmp(call->thread, but) == 0 || is_demo(save, call->thread, i))
             continue;
         if (save_result(save, call, &result))
             save_put(save, false, "%s: => %s%s", call->thread, buf_text(&result),
@@ -208,7 +213,9 @@ void save_states(struct save *save, size_t begin, int64_t base_ns)
         if (event->kind != EVENT_PACKET || event->packet.joins)
             continue;
         packet = world_packet_find(&save->world, event->packet.id);
-        if (!packet || !expect_words_is_held(packet) || !event->packet.frame)
+        /* Which of two ends sends again first, nobody knows. */
+        if (!packet || !expect_words_is_held(packet) || !event->packet.frame ||
+            packet->resend)
             continue;
         buf_puts(&claim, "wire ");
         save_match(save, packet, &claim);

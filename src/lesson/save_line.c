@@ -1,5 +1,6 @@
 #include <inttypes.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/clock.h"
@@ -178,6 +179,24 @@ static const char *verb_of(enum command_kind kind)
                                        : "corrupt";
 }
 
+/* Whether what the line did has changed anything but numbers: a state, or what is held.
+ */
+static bool has_effect(const struct save *save, size_t begin, size_t end)
+{
+    for (size_t i = begin + 1; i < end; i++) {
+        const struct event *event = &save->events[i];
+
+        if ((event->kind == EVENT_PACKET && event->packet.frame &&
+             !event->packet.joins) ||
+            (event->kind == EVENT_CALL && event->call.status == CALL_RETURNED) ||
+            (event->kind == EVENT_SOCKET && event->socket.change != SOCKET_TIMER &&
+             event->socket.change != SOCKET_INFO &&
+             event->socket.change != SOCKET_RETRANS))
+            return true;
+    }
+    return false;
+}
+
 /* Which packet was meant is said in full: at another pace another one may be the oldest.
  */
 static void save_packet(struct save *save, const struct ran_line *ran,
@@ -193,9 +212,12 @@ static void save_packet(struct save *save, const struct ran_line *ran,
     save_take(save, at);
     packet = world_packet_find(
         &save->world, event->action == PACKET_DUPLICATED ? event->of : event->id);
+    /* At another pace it may not have come: nothing is lost without it. */
+    if (packet && packet->resend && !has_effect(save, at, ran->end))
+        return;
     if (packet && packet->status == ON_WIRE_HELD) {
         save_match(save, packet, &match);
-        if (packet->sent_ns > save->events[ran->begin].t_ns)
+        if (packet->resend || packet->sent_ns > save->events[ran->begin].t_ns)
             save_put(save, false, "expect within " SAVE_WITHIN " wire %s",
                      buf_text(&match));
     }
@@ -219,6 +241,21 @@ static bool is_steady(const struct expectation *expect)
     return true;
 }
 
+/* The state that was written last is not written again. */
+static bool is_told(const struct save *save, const char *text)
+{
+    bool same = false;
+
+    vec_each (told, &save->told) {
+        char *line =
+            mem_printf("expect %s.%s %s", told->process, told->name, told->state);
+
+        same = same || strcmp(line, text) == 0;
+        free(line);
+    }
+    return same;
+}
+
 void save_line(struct save *save, const struct ran_line *ran,
                const struct command *command, bool joins)
 {
@@ -236,6 +273,7 @@ void save_line(struct save *save, const struct ran_line *ran,
         save_returns(save, ran->begin, ran->end, "", base_ns);
     }
     save_states(save, ran->begin, base_ns);
-    if (command->kind == COMMAND_EXPECT && !ran->failed && is_steady(&command->expect))
+    if (command->kind == COMMAND_EXPECT && !ran->failed && is_steady(&command->expect) &&
+        !is_told(save, ran->text))
         save_put(save, false, "%s", ran->text);
 }

@@ -106,9 +106,9 @@ static void end(void)
 static int check(const char *path, const char *options)
 {
     const char *program = getenv("SOCKETARIUM");
-    char *command = mem_printf("%s check --allow-run %s %s >%s/told 2>&1",
-                               program ? program : "./socketarium", options, path,
-                               folder);
+    char *command =
+        mem_printf("%s check --allow-run %s %s >%s/told 2>&1",
+                   program ? program : "./socketarium", options, path, folder);
     int status = system(command);
 
     free(command);
@@ -129,7 +129,8 @@ static void saves(const char *what)
     fclose(file);
     buf_free(&text);
     end();
-    if (check(path, "") != 0 || (getenv("SAVE_SLOW") && check(path, "--pause 1s") != 0) ||
+    if (check(path, "") != 0 ||
+        (getenv("SAVE_SLOW") && check(path, "--pause 1s") != 0) ||
         check(path, "--pause 50ms") != 0) {
         (void)!system(show);
         fail_msg("%s: what was saved fails", what);
@@ -142,10 +143,10 @@ static void saves(const char *what)
 /* ----------------------------------------------------------- typed */
 
 #define HOSTS "host client 192.168.0.110\nhost server 192.168.0.101\n"
-#define SERVER                                                                  \
+#define SERVER                                                                \
     "server: s = socket(AF_INET, SOCK_STREAM, 0)", "server: bind(s, *:6666)", \
         "server: listen(s, 5)"
-#define CLIENT                                    \
+#define CLIENT                                     \
     "client: c = socket(AF_INET, SOCK_STREAM, 0)", \
         "client: connect(c, 192.168.0.101:6666)"
 
@@ -163,8 +164,8 @@ static const char *const sequences[][24] = {
     {SERVER, CLIENT, "deliver", "drop", "wait 3s", "deliver SYN", "deliver", "deliver",
      "deliver"},
     /* A port that the kernel chose, named by hand. */
-    {"wire flow", "server: u = socket(AF_INET, SOCK_DGRAM, 0)", "server: bind(u, *:7777)",
-     "client: u = socket(AF_INET, SOCK_DGRAM, 0)",
+    {"wire flow", "server: u = socket(AF_INET, SOCK_DGRAM, 0)",
+     "server: bind(u, *:7777)", "client: u = socket(AF_INET, SOCK_DGRAM, 0)",
      "client: sendto(u, \"a \\\"b\\\" \\\\\\n\", 192.168.0.101:7777)",
      "server: recvfrom(u, 100)", "ANSWER", "client: recvfrom(u, 100)"},
     /* A new lab in the middle, and one that breaks. */
