@@ -110,3 +110,16 @@ int file_replace(const char *path, const void *data, size_t len, struct err *err
     free(target);
     return result == 0 ? 0 : err_sys(err, result, "%s", path);
 }
+
+int file_write_new(const char *path, const void *data, size_t len)
+{
+    int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+    int result;
+
+    if (fd < 0)
+        return -errno;
+    result = file_write_all(fd, data, len);
+    if (close(fd) < 0 && result == 0)
+        result = -errno;
+    return result;
+}

@@ -18,5 +18,8 @@ int file_replace(const char *path, const void *data, size_t len, struct err *err
 
 /* Writes all bytes, going on after interruptions. 0 or a negative errno. */
 int file_write_all(int fd, const void *data, size_t len);
+/* Writes a file that was not there before; one that is, is -EEXIST. 0 or a negative
+ * errno. */
+int file_write_new(const char *path, const void *data, size_t len);
 
 #endif

@@ -53,6 +53,7 @@ static void footer_lab(struct lesson_ui *ui)
 {
     if (!lesson_ui_lab_ready(ui))
         buf_puts(&ui->footer, "The lab is being built.");
+    footer_add(&ui->footer, ACTION_OPEN, "menu");
     footer_add(&ui->footer, ACTION_LINE, "a line");
     if (world_held_count(&ui->world) > 0)
         footer_add(&ui->footer, ACTION_NEXT, "deliver");
@@ -106,6 +107,13 @@ static bool opens_something(const struct lesson_ui *ui)
            (ui->look.focus == PANE_WIRE && ui->world.packets.count > 0);
 }
 
+static void footer_menu(struct lesson_ui *ui)
+{
+    footer_add_key(&ui->footer, "Enter", "choose");
+    footer_add_key(&ui->footer, "Space", "the next one");
+    footer_add_key(&ui->footer, "Esc", "back");
+}
+
 #define FOOTER_SPARES 5
 
 /* The footer, without some of what can be spared: the help has it all. What leads back
@@ -116,6 +124,10 @@ static void compose_footer(struct lesson_ui *ui, int without)
     bool sheet = ui->look.sheet != SHEET_NONE, alone = ui->look.zoom || sheet;
 
     buf_clear(&ui->footer);
+    if (ui->menu) {
+        footer_menu(ui);
+        return;
+    }
     if (ui->playing)
         footer_add(&ui->footer, ACTION_PLAY, "stop");
     footer_gate(ui);

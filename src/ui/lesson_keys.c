@@ -214,7 +214,9 @@ static void act(struct lesson_ui *ui, enum action action, int key)
         lesson_ui_answer(ui, (unsigned)(key - '0'));
         break;
     case ACTION_OPEN:
-        if (!lesson_ui_submit(ui))
+        if (ui->plan->lab && ui->look.sheet == SHEET_NONE)
+            lesson_ui_menu_open(ui);
+        else if (!lesson_ui_submit(ui))
             lesson_ui_open(ui);
         break;
     case ACTION_LINE:
@@ -228,6 +230,10 @@ static void act(struct lesson_ui *ui, enum action action, int key)
         break;
     case ACTION_SLOWER:
         lesson_ui_play_speed(ui, -1);
+        break;
+    case ACTION_UNDO:
+        if (ui->plan->lab)
+            lesson_ui_lab_undo(ui);
         break;
     case ACTION_RESTART:
         restart(ui);
@@ -287,6 +293,8 @@ bool lesson_ui_key(void *context, int key)
         ui->help = key != KEY_IS_ESCAPE && ui->help < ui->help_pages ? ui->help + 1 : 0;
     else if (ui->typing)
         lesson_ui_type(ui, key);
+    else if (ui->menu)
+        lesson_ui_menu_key(ui, key);
     else if (ui->asking != ASKING_NOTHING)
         return answer_asking(ui, key);
     else if (!pages_sheet(ui, key))

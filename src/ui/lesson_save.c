@@ -12,20 +12,6 @@
 
 #define SAVES_MOST 10000
 
-/* A file that was not there before. 0 or a negative errno. */
-static int write_new(const char *path, const struct buf *text)
-{
-    int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
-    int result;
-
-    if (fd < 0)
-        return -errno;
-    result = file_write_all(fd, text->data, text->len);
-    if (close(fd) < 0 && result == 0)
-        result = -errno;
-    return result;
-}
-
 /* Also a link that leads nowhere. */
 static bool is_taken(const char *name, const char *ending)
 {
@@ -56,7 +42,7 @@ static char *free_name(const struct lesson_ui *ui)
 static int save_as(const char *name, const char *ending, const struct buf *text)
 {
     char *path = mem_printf("%s%s", name, ending);
-    int result = write_new(path, text);
+    int result = file_write_new(path, text->data, text->len);
 
     free(path);
     return result;

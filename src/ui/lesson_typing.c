@@ -24,6 +24,8 @@ static void send_line(struct lesson_ui *ui)
     if (ui->input.text.len == 0)
         return;
     typed_keep(&ui->input);
+    if (lesson_ui_lab_command(ui, buf_text(&ui->input.text)))
+        return;
     ui->touched = true;
     session_line(&ui->feed.session, buf_text(&ui->input.text));
 }

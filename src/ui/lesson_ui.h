@@ -8,8 +8,10 @@
 #define SOCKETARIUM_UI_LESSON_UI_H
 
 #include "lesson/library.h"
+#include "lesson/undo.h"
 #include "model/glossary.h"
 #include "model/journal.h"
+#include "model/menu.h"
 #include "model/world.h"
 #include "ui/keys.h"
 #include "ui/lesson_feed.h"
@@ -28,6 +30,14 @@ struct lesson_seen {
     unsigned page, shown, answered;
     bool question_open, review;
     int lines, end;
+};
+
+/* What one of the open menus is about. */
+struct lesson_menu_about {
+    const struct menu *menu;
+    unsigned host;   /* whose socket, */
+    uint64_t cookie; /* 0: none */
+    uint32_t packet; /* 0: none */
 };
 
 struct lesson_ui {
@@ -56,13 +66,19 @@ struct lesson_ui {
     bool playing;
     int play_speed;      /* index into the speeds of lesson_play.c */
     int64_t play_due_ns; /* CLOCK_MONOTONIC: the next step */
-    struct typed input; /* the line that is being typed */
+    struct typed input;  /* the line that is being typed */
     struct buf footer, standing;
     struct buf notice;  /* until the next key: what a key led to */
     struct buf message; /* what is shown now */
     bool notice_is_error;
     struct lesson_seen seen;
     struct glossary glossary;
+    struct menu *menu; /* (owned) that is open, or NULL */
+    struct menu_place menu_place;
+    struct area menu_area;
+    undo_list again; /* lines to be run again, in order */
+    size_t again_at;
+    VEC(struct lesson_menu_about) menu_abouts;
     struct err problem;
 };
 
@@ -152,6 +168,22 @@ void lesson_ui_draw(struct lesson_ui *ui, struct canvas *canvas);
 void lesson_ui_lab_next(struct lesson_ui *ui); /* the oldest packet arrives */
 /* The lesson that opens it has run, and the reader has the lab. */
 bool lesson_ui_lab_ready(const struct lesson_ui *ui);
+
+void lesson_ui_lab_undo(struct lesson_ui *ui); /* the last typed line did not happen */
+/* A typed line that is no lab line, but for the screen (`save NAME.md`): true, and it is
+ * done. */
+bool lesson_ui_lab_command(struct lesson_ui *ui, const char *text);
+/* Writes what was done as a lesson; name NULL asks for one first. */
+void lesson_ui_lab_save(struct lesson_ui *ui, const char *name);
+void lesson_ui_lab_forget(struct lesson_ui *ui); /* the lines that were to run again */
+/* The lines that are run again after an undo, one when the other is done. */
+void lesson_ui_lab_turn(struct lesson_ui *ui);
+
+/* lesson_menu.c: in the free lab, what can be done without typing. */
+void lesson_ui_menu_open(struct lesson_ui *ui);
+void lesson_ui_menu_close(struct lesson_ui *ui);
+void lesson_ui_menu_key(struct lesson_ui *ui, int key);
+void lesson_ui_menu_draw(struct lesson_ui *ui, struct canvas *canvas);
 
 /* lesson_typing.c */
 void lesson_ui_begin_typing(struct lesson_ui *ui);

@@ -138,6 +138,8 @@ void lesson_ui_draw(struct lesson_ui *ui, struct canvas *canvas)
     if (look_changes(ui, canvas->width))
         lesson_screen_draw(ui->loaded->lesson, &ui->world, &ui->look, canvas,
                            &ui->drawn);
+    if (ui->menu)
+        lesson_ui_menu_draw(ui, canvas);
 }
 
 static enum where where(const struct lesson_ui *ui)
@@ -203,6 +205,8 @@ static void tick(void *context)
     if (ui->shown)
         lesson_ui_progress_save(ui);
     ui->shown = false;
+    if (ui->again.count)
+        lesson_ui_lab_turn(ui);
     lesson_ui_play_tick(ui);
 }
 
@@ -240,6 +244,8 @@ static void end_message(struct lesson_ui *ui, struct err *err)
 static void free_ui(struct lesson_ui *ui)
 {
     stop(ui);
+    lesson_ui_menu_close(ui);
+    lesson_ui_lab_forget(ui);
     glossary_clear(&ui->glossary);
     typed_free(&ui->input);
     buf_free(&ui->notice);

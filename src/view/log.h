@@ -1,5 +1,5 @@
-/* log: the lines that have run, and what came of each: what the free lab shows instead of
- * a lesson's text. Pure.
+/* log: the lines that have run, and what came of each: what the free lab shows instead
+ * of a lesson's text. Pure.
  */
 #ifndef SOCKETARIUM_VIEW_LOG_H
 #define SOCKETARIUM_VIEW_LOG_H
