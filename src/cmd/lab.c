@@ -1,9 +1,9 @@
 /* lab: the free lab: a scene built by hand, on the real kernel. */
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "cmd/cmd.h"
+#include "cmd/load.h"
 #include "cmd/options.h"
 #include "lesson/library.h"
 #include "ui/ui.h"
@@ -28,27 +28,10 @@ static const char opening[] =
 /* The lesson whose lab blocks run first. 0, or an exit status after a message. */
 static int load(const char *called, struct loaded *loaded)
 {
-    struct buf text = {0};
-    struct err err;
-    char *path;
-
-    if (!called) {
-        library_load_text("free-lab.md", opening, strlen(opening), loaded);
-        return EXIT_DONE;
-    }
-    path = library_find(called, &err);
-    if (!path || library_load(path, loaded, &err) < 0) {
-        free(path);
-        return cmd_wrong_use("%s", err.text);
-    }
-    free(path);
-    if (loaded->errors.count == 0)
-        return EXIT_DONE;
-    loaded_error_text(loaded, &text);
-    fputs(buf_text(&text), stderr);
-    buf_free(&text);
-    loaded_free(loaded);
-    return EXIT_WRONG_USE;
+    if (called)
+        return load_lesson(called, loaded);
+    library_load_text("free-lab.md", opening, strlen(opening), loaded);
+    return EXIT_DONE;
 }
 
 static int show(const struct loaded *loaded, const struct screen_options *screen)

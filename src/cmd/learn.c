@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "cmd/cmd.h"
+#include "cmd/load.h"
 #include "cmd/options.h"
 #include "cmd/tell.h"
 #include "lesson/library.h"
@@ -18,26 +19,6 @@ struct wanted {
     bool allow_run, present;
     const char *journal; /* a file, or NULL */
 };
-
-static int load(const char *called, struct loaded *loaded)
-{
-    struct buf text = {0};
-    struct err err;
-    char *path = library_find(called, &err);
-
-    if (!path || library_load(path, loaded, &err) < 0) {
-        free(path);
-        return cmd_wrong_use("%s", err.text);
-    }
-    free(path);
-    if (loaded->errors.count == 0)
-        return EXIT_DONE;
-    loaded_error_text(loaded, &text);
-    fputs(buf_text(&text), stderr);
-    buf_free(&text);
-    loaded_free(loaded);
-    return EXIT_WRONG_USE;
-}
 
 /* A lesson may start programs of the reader's own: only if the reader agrees. */
 static bool may_run(const struct loaded *loaded, bool allowed)
@@ -105,7 +86,7 @@ static int show(const struct loaded *loaded, const struct wanted *wanted, int jo
 static int learn(const char *called, const struct wanted *wanted)
 {
     struct loaded loaded;
-    int status = load(called, &loaded), journal;
+    int status = load_lesson(called, &loaded), journal;
 
     if (status != EXIT_DONE)
         return status;

@@ -81,19 +81,10 @@ void telling_answer(struct telling *telling, const struct world_question *questi
     const struct lesson *lesson = telling->plain.lesson;
     const struct block *block =
         &lesson->pages.items[question->page - 1].blocks.items[question->block];
-    struct event event = {.seq = telling->world.seq,
-                          .t_ns = telling->world.t_ns,
-                          .kind = EVENT_QUESTION,
-                          .question = {.page = question->page,
-                                       .block = question->block,
-                                       .answers = answers}};
-    bool again;
+    struct event event = world_judge_answer(&telling->world, question, block, answers);
 
-    event.question.right = answers == question_right_set(block);
-    again = !event.question.right && question_second_try(block, question->tried);
-    event.question.status = again ? QUESTION_AGAIN : QUESTION_ANSWERED;
     telling_event(telling, &event);
-    if (!again)
+    if (event.question.status != QUESTION_AGAIN)
         telling_forward(telling);
 }
 

@@ -7,6 +7,7 @@
 #include "base/vec.h"
 #include "model/event.h"
 #include "model/packet.h"
+#include "model/page.h"
 
 struct world_host {
     char name[NAME_TEXT];
@@ -53,12 +54,12 @@ struct world_packet {
     enum packet_action
         origin; /* SENT (also when held), DUPLICATED, REPLAYED, INJECTED */
     struct packet decoded;
-    char *label;     /* (owned) "SYN", "DATA 5 bytes": what stands on the arrow */
-    char *summary;   /* (owned) */
-    char *why;       /* (owned) of a dropped one, or NULL */
-    uint32_t of;     /* it is a copy of that id */
-    uint32_t joined; /* it went into that id's copies and is not drawn, or 0 */
-    uint32_t copies; /* at least 1 */
+    char *label;          /* (owned) "SYN", "DATA 5 bytes": what stands on the arrow */
+    char *summary;        /* (owned) */
+    char *why;            /* (owned) of a dropped one, or NULL */
+    uint32_t of;          /* it is a copy of that id */
+    uint32_t joined;      /* it went into that id's copies and is not drawn, or 0 */
+    uint32_t copies;      /* at least 1 */
     int64_t seqno, ackno; /* relative to the connection's first ones; -1: none */
     bool corrupted;
     bool resend; /* the same segment was on the wire before */
@@ -106,8 +107,8 @@ struct world_row {
     enum world_row_kind kind;
     uint64_t seq;
     int64_t t_ns;
-    unsigned host; /* index */
-    size_t packet; /* ROW_PACKET, ROW_ARRIVAL: index into packets */
+    unsigned host;   /* index */
+    size_t packet;   /* ROW_PACKET, ROW_ARRIVAL: index into packets */
     uint64_t cookie; /* ROW_STATE; ROW_CALL: of the socket it was about or made, or 0 */
     enum tcp_state from, state;
     bool failed; /* ROW_RETURN: with an errno */
@@ -202,6 +203,11 @@ const struct world_var *world_var_find(const struct world *world, const char *pr
                                        const char *name);
 const struct world_question *world_question_find(const struct world *world,
                                                  unsigned page, unsigned block);
+/* The answer to an open question as an event, judged: where no runner does it, in a
+ * recording. block is the question's. */
+struct event world_judge_answer(const struct world *world,
+                                const struct world_question *question,
+                                const struct block *block, unsigned answers);
 const struct world_task *world_task_find(const struct world *world, unsigned page,
                                          unsigned block);
 

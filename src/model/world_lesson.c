@@ -11,6 +11,24 @@ const struct world_question *world_question_find(const struct world *world,
     return NULL;
 }
 
+struct event world_judge_answer(const struct world *world,
+                                const struct world_question *question,
+                                const struct block *block, unsigned answers)
+{
+    bool right = answers == question_right_set(block);
+    bool again = !right && question_second_try(block, question->tried);
+
+    return (struct event){
+        .seq = world->seq,
+        .t_ns = world->t_ns,
+        .kind = EVENT_QUESTION,
+        .question = {.page = question->page,
+                     .block = question->block,
+                     .status = again ? QUESTION_AGAIN : QUESTION_ANSWERED,
+                     .answers = answers,
+                     .right = right}};
+}
+
 const struct world_task *world_task_find(const struct world *world, unsigned page,
                                          unsigned block)
 {

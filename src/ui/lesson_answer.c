@@ -47,20 +47,11 @@ bool lesson_ui_several_right(const struct lesson_ui *ui,
 static void answer_recording(struct lesson_ui *ui, const struct world_question *question,
                              const struct block *block, unsigned answers)
 {
-    struct event event = {.seq = ui->world.seq,
-                          .t_ns = ui->world.t_ns,
-                          .kind = EVENT_QUESTION,
-                          .question = {.page = question->page,
-                                       .block = question->block,
-                                       .answers = answers}};
-    bool again;
+    struct event event = world_judge_answer(&ui->world, question, block, answers);
 
-    event.question.right = answers == question_right_set(block);
-    again = !event.question.right && question_second_try(block, question->tried);
-    event.question.status = again ? QUESTION_AGAIN : QUESTION_ANSWERED;
     world_apply(&ui->world, &event, &ui->problem);
     lesson_ui_progress_take(ui, &event);
-    if (!again)
+    if (event.question.status != QUESTION_AGAIN)
         lesson_ui_forward(ui);
 }
 
