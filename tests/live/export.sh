@@ -25,13 +25,13 @@ export_ both --at step:2
 cat >expected <<'END'
             client                                           server
          192.168.0.110                                    192.168.0.101
-               │            s = socket(AF_INET, SOCK_STREAM, 0) │
-               │                                bind(s, *:6666) │ CLOSED
-               │                                   listen(s, 5) │
-               │                               conn = accept(s) │ LISTEN
-               │ c = socket(AF_INET, SOCK_STREAM, 0)            │
-        CLOSED │ connect(c, 192.168.0.101:6666)                 │
-               ├────── SYN seq=0 ──────▶ HELD                   │
+               │            s = socket(AF_INET, SOCK_STREAM, 0) │ CLOSED
+               │                                bind(s, *:6666) │
+               │                                   listen(s, 5) │ LISTEN
+               │                               conn = accept(s) │
+        CLOSED │ c = socket(AF_INET, SOCK_STREAM, 0)            │
+               │ connect(c, 192.168.0.101:6666)                 │
+               ├─ SYN seq=0 win=64240 ─▶ HELD                   │
       SYN-SENT │                                                │
 
    HOST   STATE        LOCAL               REMOTE              NOW
@@ -49,7 +49,7 @@ export_ both --at step:2 --view screen --size 80x24
 grep -q '2 That somebody is' out || fail "the question is not on the screen"
 grep -q '✓' out && fail "the answer is on the screen"
 export_ both --at step:2 --ascii
-grep -q -- '+------ SYN seq=0 ------> HELD' out || fail "no ladder in ASCII"
+grep -q -- '+- SYN seq=0 win=64240 -> HELD' out || fail "no ladder in ASCII"
 LC_ALL=C grep -q '[^ -~]' out && fail "ASCII has other characters"
 export_ both --view states --lesson 17
 grep -q 'ESTABLISHED' out || fail "no map of the states"
