@@ -13,6 +13,13 @@
 
 /* ----------------------------------------------------------- lines */
 
+/* No step of its own: it goes with the step after it. */
+static bool is_world(enum command_kind kind)
+{
+    return kind == COMMAND_HOST || kind == COMMAND_SYSCTL || kind == COMMAND_WIRE ||
+           kind == COMMAND_PACE || kind == COMMAND_FIREWALL || kind == COMMAND_RESET;
+}
+
 void save_put(struct save *save, bool joins, const char *format, ...)
 {
     struct command command = {0};
@@ -23,8 +30,11 @@ void save_put(struct save *save, bool joins, const char *format, ...)
     va_start(args, format);
     buf_vprintf(&line, format, args);
     va_end(args);
-    if (script_line(line.data, line.len, 0, 1, save->names, &command, &errors))
+    if (script_line(line.data, line.len, 0, 1, save->names, &command, &errors)) {
         buf_printf(&save->block, "%s%s\n", joins && save->acts ? "+ " : "", line.data);
+        save->acts +=
+            !save->setup && !is_world(command.kind) && !ran_is_claim(line.data);
+    }
     command_clear(&command);
     lesson_error_list_free(&errors);
     buf_free(&line);
@@ -132,12 +142,6 @@ static void begin_page(struct save *save, bool setup)
     save->setup = setup;
 }
 
-static bool is_world(enum command_kind kind)
-{
-    return kind == COMMAND_HOST || kind == COMMAND_SYSCTL || kind == COMMAND_WIRE ||
-           kind == COMMAND_PACE || kind == COMMAND_FIREWALL || kind == COMMAND_RESET;
-}
-
 /* Its segment waits on the wire: that it is sent again changes nothing. */
 static bool is_on_wire(const struct world *world, const struct world_sock *sock)
 {
@@ -199,8 +203,6 @@ static void save_one(struct save *save, const struct ran_line *ran)
     if (read_line(save->read, ran, &command) && (ran_acted(ran) || !ran->failed)) {
         joins = place(save, ran, &command);
         save_line(save, ran, &command, joins);
-        save->acts +=
-            !save->setup && !is_world(command.kind) && !ran_is_claim(ran->text);
     }
     command_clear(&command);
     save_take(save, ran->end);

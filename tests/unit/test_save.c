@@ -184,6 +184,22 @@ static void test_pages(void **state)
                     "host c 10.0.0.3\n```\n");
 }
 
+/* A line that is left out is none that the next could join. */
+static void test_left_out(void **state)
+{
+    (void)state;
+    for (int i = 0; i < 8; i++)
+        typed("wait 1ms", NULL);
+    step(STEP_STARTED, 0, NULL);
+    step(STEP_LINE, 20, "deliver"); /* no packet's event follows */
+    step(STEP_LINE, 21, "wait 2ms");
+    step(STEP_LINE, 22, "wait 3ms");
+    step(STEP_DONE, 0, NULL);
+    saved("T", HEAD "```\n\n```lab\nwait 1ms\nwait 1ms\nwait 1ms\nwait 1ms\nwait 1ms\n"
+                    "wait 1ms\nwait 1ms\nwait 1ms\n```\n\n## Part 2\n\n```lab\n"
+                    "wait 2ms\n+ wait 3ms\n```\n");
+}
+
 /* A title is text, whatever it looks like. */
 static void test_title(void **state)
 {
@@ -211,6 +227,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_undo_call, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_save, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_pages, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_left_out, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_title, set_up, tear_down),
     };
 
