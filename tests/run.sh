@@ -1,7 +1,9 @@
 #!/bin/sh
 # Runs tests, one line for each, and ends with "N passed, N failed".
 #
-#   tests/run.sh [-b BUILD] [-l LABEL] [-j N] [-m MAKE] SUITE...
+#   tests/run.sh [-b BUILD] [-l LABEL] [-j N] [-m MAKE] [-o] SUITE...
+#
+# -o: as one user only, an ordinary one if there is a choice.
 #
 # Suites, in the order in which they should be named (the quick ones first):
 #   source   tests/test_*.sh         what the source tree must be like
@@ -19,6 +21,9 @@
 # With TEST_RESULTS=FILE the results are added to FILE as well (bootstrap sums them up).
 set -u
 umask 022
+
+# A test that takes so many seconds says so.
+LONG=10
 
 # ---- One test (called through xargs below) ------------------------------------------
 
@@ -47,6 +52,7 @@ run_one() { # SUITE/FILE@USER
     unit/*) cd "$SOURCE" && program=$BUILD/tests/$name ;;
     *) cd "$home" && program=$WORK/tests/$name ;;
     esac
+    begun=$(date +%s)
     set -- "$program"
     case $name in
     *.sh) [ -x "$program" ] || set -- sh "$program" ;;
@@ -64,8 +70,10 @@ run_one() { # SUITE/FILE@USER
         SOCKETARIUM="$WORK/root$BINDIR/socketarium" \
         SOCKETARIUM_LESSONS="$WORK/root$LESSONSDIR" \
         timeout -k 10 "${TEST_TIMEOUT:-240}" "$@" >"$log" 2>&1 </dev/null 9>&-
-    case $? in
-    0) finish ok "" ;;
+    status=$?
+    took=$(($(date +%s) - begun))
+    case $status in
+    0) finish ok "$([ "$took" -lt "$LONG" ] || echo " ($took s)")" ;;
     77)
         why=$(grep -a -v '^ *$' "$log" | tail -n 1 | cut -c 1-200)
         finish skip ": ${why:-it gave no reason}"
@@ -90,12 +98,14 @@ BUILD=build
 LABEL=
 jobs=$(nproc 2>/dev/null || echo 2)
 make="make"
-while getopts b:l:j:m: option; do
+only=no
+while getopts b:l:j:m:o option; do
     case $option in
     b) BUILD=$OPTARG ;;
     l) LABEL="$OPTARG: " ;;
     j) jobs=$OPTARG ;;
     m) make=$OPTARG ;;
+    o) only=yes ;;
     *) exit 2 ;;
     esac
 done
@@ -161,6 +171,10 @@ built() { # PROGRAMS: those that this build has; without cmocka it has fewer
 }
 
 users() {
+    if [ "$only" = yes ] && [ "$(id -u)" = 0 ] && command -v setpriv >/dev/null 2>&1; then
+        echo 65534
+        return
+    fi
     id -u
     if [ "$(id -u)" = 0 ]; then
         if command -v setpriv >/dev/null 2>&1; then
@@ -169,8 +183,8 @@ users() {
     fi
 }
 
-in_parallel() { # reads SUITE/FILE@USER lines
-    xargs -r -P "$jobs" -n 1 sh "$tests/run.sh" --one
+in_parallel() { # [FACTOR]: reads SUITE/FILE@USER lines
+    xargs -r -P $((jobs * ${1:-1})) -n 1 sh "$tests/run.sh" --one
 }
 
 for suite; do
@@ -191,7 +205,7 @@ for suite; do
                 [ "$suite" != live ] || built "$LIVE_TESTS"
                 scripts "$suite" "$tests/$suite"
             } | sed "s/\$/@$user/"
-        done | in_parallel
+        done | in_parallel 3 # they wait for the kernel more than they compute
         ;;
     *)
         echo "run.sh: no suite '$suite'; there are: source unit live screen" >&2
