@@ -84,6 +84,7 @@ for how in "env LC_ALL=C LANG=C $SOCKETARIUM" "env LC_ALL=POSIX $SOCKETARIUM" \
     screen_start 80 24 "$@" 9
     see '^- The server waits -+\+- Wire'
     ascii_only
+    see 'Space next page'
     key Space
     see 'page 2/7'
     key Space

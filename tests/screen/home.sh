@@ -175,7 +175,7 @@ ended 0
 # A damaged file is set aside, and that is said once.
 echo '{' >"$state/progress.json"
 screen_start 80 24 "$SOCKETARIUM"
-see 'progress\.json: damaged at line'
+see 'damaged at line'
 see 'now progress\.json\.damaged'
 key Down
 gone 'damaged'
