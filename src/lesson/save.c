@@ -9,6 +9,7 @@
 #include "lesson/save_parts.h"
 
 #define ACTS_OF_A_PAGE 8
+#define PORT_KERNEL 32768 /* from here on the kernel chooses: ip-sysctl.rst */
 #define PRESSING_NS (60 * NS_PER_S)
 
 /* ----------------------------------------------------------- lines */
@@ -194,6 +195,47 @@ static bool place(struct save *save, const struct ran_line *ran,
     return joins;
 }
 
+/* ----------------------------------------------------------- ports of demo programs */
+
+#define PORT_RANGE "net.ipv4.ip_local_port_range"
+
+static bool is_of_demo(const struct save *save, uint64_t cookie, size_t begin,
+                       size_t end)
+{
+    for (size_t i = begin; i < end; i++) {
+        const struct event_call *call = &save->events[i].call;
+
+        if (save->events[i].kind == EVENT_CALL && call->socket == cookie &&
+            save_is_demo(save, call->thread, i))
+            return true;
+    }
+    return false;
+}
+
+/* The event by which a demo program's socket gets a port from the kernel that a line
+ * names; NULL if the line has none. */
+static const struct event_socket *find_demo_port(const struct save *save,
+                                                 const struct ran_line *ran)
+{
+    for (size_t i = ran->begin; i < ran->end; i++) {
+        const struct event_socket *event = &save->events[i].socket;
+        const struct sock *sock = &event->sock;
+        const struct world_sock *known = NULL;
+        int host;
+
+        if (save->events[i].kind != EVENT_SOCKET || sock->local.port < PORT_KERNEL ||
+            !save_port_is_named(save, sock->local.port))
+            continue;
+        host = world_host_find(&save->world, event->host);
+        if (host >= 0)
+            known = world_sock_find(&save->world, (unsigned)host, sock->cookie);
+        if ((!known || !known->sock.local.port) &&
+            is_of_demo(save, sock->cookie, ran->begin, ran->end))
+            return event;
+    }
+    return NULL;
+}
+
 static void save_one(struct save *save, const struct ran_line *ran)
 {
     struct command command = {0};
@@ -201,8 +243,16 @@ static void save_one(struct save *save, const struct ran_line *ran)
 
     save_take(save, ran->begin);
     if (read_line(save->read, ran, &command) && (ran_acted(ran) || !ran->failed)) {
+        const struct event_socket *port = find_demo_port(save, ran);
+
         joins = place(save, ran, &command);
+        /* Nothing can be put into a demo program: the kernel has no other to choose. */
+        if (port)
+            save_put(save, false, "sysctl %s " PORT_RANGE " %u %u", port->host,
+                     port->sock.local.port, port->sock.local.port);
         save_line(save, ran, &command, joins);
+        if (port)
+            save_put(save, false, "sysctl %s " PORT_RANGE " 32768 60999", port->host);
     }
     command_clear(&command);
     save_take(save, ran->end);

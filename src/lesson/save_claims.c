@@ -76,8 +76,7 @@ bool save_result(const struct save *save, const struct event_call *call, struct 
 
 /* ----------------------------------------------------------- calls that came back */
 
-/* Whether the thread ran a demo program at the event `at`: its calls are no lines. */
-static bool is_demo(const struct save *save, const char *name, size_t at)
+bool save_is_demo(const struct save *save, const char *name, size_t at)
 {
     for (size_t i = at; i > 0 && save->events[i].kind != EVENT_LAB; i--) {
         const struct event_host *host = &save->events[i].host;
@@ -99,7 +98,7 @@ void save_returns(struct save *save, size_t begin, size_t end, const char *but,
         bool late = save->events[i].t_ns > base_ns + SAVE_LATE_NS;
 
         if (save->events[i].kind != EVENT_CALL || call->status != CALL_RETURNED ||
-            strcmp(call->thread, but) == 0 || is_demo(save, call->thread, i))
+            strcmp(call->thread, but) == 0 || save_is_demo(save, call->thread, i))
             continue;
         if (save_result(save, call, &result))
             save_put(save, false, "%s: => %s%s", call->thread, buf_text(&result),

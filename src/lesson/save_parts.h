@@ -48,6 +48,8 @@ void save_line(struct save *save, const struct ran_line *ran,
                const struct command *command, bool joins);
 
 /* save_claims.c */
+/* Whether the thread ran a demo program at the event `at`: its calls are no lines. */
+bool save_is_demo(const struct save *save, const char *name, size_t at);
 /* "192.168.0.110:41900" with `*` for a port that the kernel chose. */
 void save_endpoint(const struct save *save, const char *text, struct buf *out);
 /* What a call gave, as a RESULT; false if nothing is to be said of it. */

@@ -168,6 +168,10 @@ static const char *const sequences[][24] = {
      "server: bind(u, *:7777)", "client: u = socket(AF_INET, SOCK_DGRAM, 0)",
      "client: sendto(u, \"a \\\"b\\\" \\\\\\n\", 192.168.0.101:7777)",
      "server: recvfrom(u, 100)", "ANSWER", "client: recvfrom(u, 100)"},
+    /* The same of a demo program. */
+    {"client: u = socket(AF_INET, SOCK_DGRAM, 0)", "client: bind(u, *:7777)",
+     "demo server udp-client 192.168.0.110:7777", "deliver", "client: recvfrom(u, 100)",
+     "ANSWER", "deliver"},
     /* A new lab in the middle, and one that breaks. */
     {SERVER, "reset", HOSTS, "host client 10.0.0.1", "host server 10.0.0.2", "wire flow",
      "server: s = socket(AF_INET, SOCK_STREAM, 0)", "server: bind(s, *:80)",
@@ -185,16 +189,17 @@ static const char *const sequences[][24] = {
      "deliver all", "kill client"},
 };
 
-/* sendto() to the port that the kernel gave to the client's socket. */
+/* sendto() to the port that the kernel gave to a socket. */
 static void answer(void)
 {
     vec_each (sock, &world.socks) {
+        const char *from = sock->host == 0 ? "server" : "client";
         char *line;
 
-        if (sock->host != 0 || sock->sock.proto != PROTO_UDP)
+        if (sock->sock.proto != PROTO_UDP || sock->sock.local.port == 7777)
             continue;
-        line = mem_printf("server: sendto(u, \"yes\", 192.168.0.110:%u)",
-                          sock->sock.local.port);
+        line = mem_printf("%s: sendto(u, \"yes\", 192.168.0.%u:%u)", from,
+                          sock->host == 0 ? 110 : 101, sock->sock.local.port);
         run(line);
         free(line);
         return;
