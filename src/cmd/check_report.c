@@ -48,19 +48,22 @@ void report_last_events(const struct journal *journal, struct buf *out)
     char *last[LAST_EVENTS] = {NULL};
     struct plain plain = {0};
     struct world world;
+    struct buf told = {0};
     size_t count = 0;
 
     world_init(&world);
     vec_each (event, &journal->events) {
-        struct buf told = {0};
-
         if (world_apply(&world, event, NULL) < 0)
             break;
         if (event->kind != EVENT_STEP)
             plain_tell(&plain, &world, event, &told);
         keep_lines(&told, last, &count);
-        buf_free(&told);
+        buf_clear(&told);
     }
+    plain_flush(&plain, &told);
+    keep_lines(&told, last, &count);
+    plain_free(&plain);
+    buf_free(&told);
     world_free(&world);
     if (count)
         buf_puts(out, "     What happened last:\n");

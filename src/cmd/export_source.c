@@ -187,6 +187,15 @@ static int no_such_lesson(const struct export_source *source, const char *wanted
     return EXIT_WRONG_USE;
 }
 
+static size_t end_of_run(const struct event *all, size_t count, size_t first)
+{
+    size_t end = first + 1;
+
+    while (end < count && !begins_lesson(&all[end]))
+        end++;
+    return end;
+}
+
 static int choose(struct export_source *source, const char *wanted)
 {
     const struct event *all = source->journal.events.items;
@@ -202,8 +211,11 @@ static int choose(struct export_source *source, const char *wanted)
         return no_such_lesson(source, wanted);
     if (first == count)
         return cmd_wrong_use("%s:1: the lab line has no text of a lesson", source->path);
-    for (end = first + 1; end < count && !begins_lesson(&all[end]);)
-        end++;
+    end = end_of_run(all, count, first);
+    while (end < count && strcmp(all[first].lab.text, all[end].lab.text) == 0) {
+        first = end; /* the same page was run again: the last run counts */
+        end = end_of_run(all, count, first);
+    }
     source->events = all + first;
     source->count = end - first;
     source->line = (unsigned)first + 1;

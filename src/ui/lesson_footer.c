@@ -53,8 +53,10 @@ static void footer_lab(struct lesson_ui *ui)
 {
     if (!lesson_ui_lab_ready(ui))
         buf_puts(&ui->footer, "The lab is being built.");
-    footer_add(&ui->footer, ACTION_OPEN, "menu");
-    footer_add(&ui->footer, ACTION_LINE, "a line");
+    if (ui->look.sheet == SHEET_NONE) {
+        footer_add(&ui->footer, ACTION_OPEN, "menu");
+        footer_add(&ui->footer, ACTION_LINE, "a line");
+    }
     if (world_held_count(&ui->world) > 0)
         footer_add(&ui->footer, ACTION_NEXT, "deliver");
 }
@@ -114,6 +116,12 @@ static void footer_menu(struct lesson_ui *ui)
     footer_add_key(&ui->footer, "Esc", "back");
 }
 
+static bool sheet_has_more(const struct lesson_ui *ui)
+{
+    return ui->look.sheet != SHEET_NONE &&
+           ui->look.sheet_scroll + ui->drawn.sheet_height < ui->drawn.sheet_lines;
+}
+
 #define FOOTER_SPARES 5
 
 /* The footer, without some of what can be spared: the help has it all. What leads back
@@ -133,7 +141,7 @@ static void compose_footer(struct lesson_ui *ui, int without)
     footer_gate(ui);
     if (drop && without < (alone ? 1 : 3))
         footer_add(&ui->footer, ACTION_DROP, NULL);
-    if (sheet && ui->drawn.sheet_lines > ui->drawn.sheet_height && without < 3)
+    if (sheet_has_more(ui) && without < 3)
         footer_add_key(&ui->footer, "PgDn", "more");
     if (sheet && without < FOOTER_SPARES)
         footer_add(&ui->footer, ACTION_CLOSE, "all panes");
@@ -163,10 +171,15 @@ static bool lasting_message(const struct lesson_ui *ui, struct buf *out)
     const char *why = lesson->text ? lesson->text : "";
 
     if (ui->asking == ASKING_LEAVE)
-        buf_puts(out, "Leave this lesson? q: yes   any other key: no");
+        buf_puts(out, ui->plan->lab
+                          ? "Leave the lab? What was not saved is gone. q: yes   any "
+                            "other key: no"
+                          : "Leave this lesson? q: yes   any other key: no");
     else if (ui->asking == ASKING_RESTART)
-        buf_puts(out,
-                 "Run the lesson again, up to this page? r: yes   any other key: no");
+        buf_puts(out, ui->plan->lab
+                          ? "Begin anew, with a fresh lab? r: yes   any other key: no"
+                          : "Run the lesson again, up to this page? r: yes   any other "
+                            "key: no");
     else if (ui->asking == ASKING_SOLUTION)
         buf_puts(out, "Show one way to do it? Space: yes   any other key: not yet");
     else if (ui->ended && ui->plan->recording >= 0)

@@ -105,6 +105,8 @@ static void restart(struct lesson_ui *ui)
 static void without_text(struct lesson_ui *ui)
 {
     ui->without_text = !ui->without_text;
+    if (ui->without_text && (lesson_ui_question(ui) || lesson_ui_task(ui)))
+        lesson_ui_say(ui, "The text goes when what it asks for is done.");
     ui->look.zoom = false;
     ui->look.sheet = SHEET_NONE;
 }
@@ -133,6 +135,8 @@ static void look(struct lesson_ui *ui, enum action action)
         lesson_ui_back(ui);
         break;
     case ACTION_LIVE:
+        if (!lesson_feed_is_lab(&ui->feed)) /* what is passed over was not done */
+            ui->told = ui->journal.events.count;
         lesson_ui_go_to(ui, ui->journal.events.count);
         break;
     case ACTION_EVENT_BACK:

@@ -32,7 +32,6 @@ static void take_text(struct lesson_ui *ui, const struct event_lab *lab)
     library_load_text(path, lab->text, strlen(lab->text), &ui->replayed);
     ui->loaded = &ui->replayed;
     lesson_ui_progress_begin(ui, 0);
-    ui->offset_ns = 0;
     ui->seen = (struct lesson_seen){0};
     free(path);
 }
@@ -188,10 +187,16 @@ void lesson_ui_read(void *context)
 {
     struct lesson_ui *ui = context;
     bool live = lesson_ui_live(ui);
+    size_t known = ui->journal.events.count;
 
     /* A lab tells when there is more; of a file all is read that is there. */
     while (read_piece(ui) && !lesson_feed_is_lab(&ui->feed))
         ;
+    /* A run that begins has a clock of its own. */
+    for (; known < ui->journal.events.count; known++)
+        if (ui->journal.events.items[known].kind == EVENT_LAB &&
+            ui->journal.events.items[known].lab.text)
+            ui->offset_ns = 0;
     note_offset(ui);
     ui->sent = false;
     if (live)

@@ -93,6 +93,8 @@ static void draw(void *context, struct canvas *canvas)
     struct screen_home *screen = context;
 
     screen->help_pages = help_pages(canvas, WHERE_LIST);
+    if (screen->help > screen->help_pages) /* the window has grown */
+        screen->help = screen->help_pages;
     if (screen->help) {
         help_draw(canvas, WHERE_LIST, screen->help - 1);
         return;
@@ -117,9 +119,8 @@ static void filter(struct screen_home *screen)
 {
     struct home *home = &screen->home;
 
-    home->search = home->typing || screen->search.text.len
-                       ? buf_text(&screen->search.text)
-                       : NULL;
+    home->search =
+        home->typing || screen->search.text.len ? buf_text(&screen->search.text) : NULL;
     home_filter(home);
 }
 

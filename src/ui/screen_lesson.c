@@ -154,6 +154,8 @@ static void draw(void *context, struct canvas *canvas)
     ui->columns = canvas->width;
     ui->rows = canvas->height;
     ui->help_pages = help_pages(canvas, where(ui));
+    if (ui->help > ui->help_pages) /* the window has grown */
+        ui->help = ui->help_pages;
     ui->shown = true;
     if (ui->help && !ui->blank)
         help_draw(canvas, where(ui), ui->help - 1);

@@ -46,8 +46,9 @@ void facts_head(struct facts *facts, const char *title)
 
 /* Lines of text below one another; the first one has the label. "" begins every line
  * that has none but stands below one. */
-static void add_wrapped(struct facts *facts, enum element element, const char *label,
-                        int room, const char *format, va_list args)
+__attribute__((format(printf, 5, 0))) static void
+add_wrapped(struct facts *facts, enum element element, const char *label, int room,
+            const char *format, va_list args)
 {
     struct buf text = {0}, lines = {0};
     const char *at;

@@ -19,6 +19,15 @@ export_() { # ARGUMENTS: into the file `out`
     "$SOCKETARIUM" export "$@" >out 2>err || { fail "export $*: status $?"; cat err; }
 }
 
+# A lesson that was run again, as r does: the last run is what counts.
+"$SOCKETARIUM" check --journal again "$SOCKETARIUM_LESSONS"/09-*.md >/dev/null
+export_ again --json
+mv out last
+{ "$SOCKETARIUM" check --journal before "$SOCKETARIUM_LESSONS"/09-*.md >/dev/null; }
+cat before again >twice
+export_ twice --json
+cmp -s last out || fail "not the last run of a lesson is exported"
+
 # ---- Pictures and text --------------------------------------------------------------
 
 export_ both --at step:2

@@ -23,6 +23,15 @@ no_row 'search|core|first lesson'
 key Escape
 see 'Space next page'
 
+# A page that the window, grown again, no longer has.
+resize 60 15
+key '?' x
+gone 'one step, one page'
+resize 80 24
+see '^ Space PgDn +one step, one page'
+key Escape
+see 'Space next page'
+
 # In a small window there are more pages; Esc leaves at once.
 resize 60 15
 see 'Space read on'

@@ -50,8 +50,13 @@ key PgUp
 see 'review$'
 key End
 see 'live$'
+key m
+see 'Esc all panes'
+no_row ': a line'
+key m
+see ': a line'
 key q
-see 'Leave'
+see 'Leave the lab\? What was not saved is gone'
 key q
 ended 0
 

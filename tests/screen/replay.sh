@@ -101,6 +101,17 @@ if $refused true 2>/dev/null; then
         "$SOCKETARIUM" learn 9
     see 'recording, for no lab can be made here'
     see 'recorded$'
+    key End
+    see 'page 7/7'
+    "$SOCKETARIUM" progress >"$TMPDIR/progress"
+    grep -q '1 of them done' "$TMPDIR/progress" && fail "what was passed over is done"
+    key PgUp
+    key q q
+    ended 0
+    # shellcheck disable=SC2086 # words
+    screen_start 80 24 env SOCKETARIUM_LESSONS="$TMPDIR/lessons" $refused \
+        "$SOCKETARIUM" learn 9
+    see 'recorded$'
     key Space
     see 'page 2/7'
     key q q

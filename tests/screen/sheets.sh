@@ -40,6 +40,8 @@ row 'Receiver +server s, LISTEN'
 row 'PgDn more'
 key PgDn PgDn
 see 'To +02:00:00:00:00:01'
+key PgDn PgDn
+gone 'PgDn more'
 key Enter
 see '┬─ Wire'
 # A line with nothing to open says so.
@@ -74,8 +76,10 @@ key '#'
 key '#'
 key z
 key t
-# A question is open: the text stays.
+# A question is open: the text stays, and it is said why.
+see 'The text goes when'
 see '^─ The client calls ─'
+key x
 read_to '1-3 answer'
 key 1
 gone '^─ The client calls ─'
