@@ -82,6 +82,13 @@ static void next_pane(struct lesson_ui *ui)
     }
 }
 
+static void to_the_end(struct lesson_ui *ui)
+{
+    if (!lesson_feed_is_lab(&ui->feed)) /* what is passed over was not done */
+        ui->told = ui->journal.events.count;
+    lesson_ui_go_to(ui, ui->journal.events.count);
+}
+
 static void single_event(struct lesson_ui *ui, bool forward)
 {
     size_t at = ui->at;
@@ -135,9 +142,7 @@ static void look(struct lesson_ui *ui, enum action action)
         lesson_ui_back(ui);
         break;
     case ACTION_LIVE:
-        if (!lesson_feed_is_lab(&ui->feed)) /* what is passed over was not done */
-            ui->told = ui->journal.events.count;
-        lesson_ui_go_to(ui, ui->journal.events.count);
+        to_the_end(ui);
         break;
     case ACTION_EVENT_BACK:
         single_event(ui, false);
