@@ -39,14 +39,7 @@ static const struct world_task *open_task(const struct telling *telling)
 static const struct block *block_of(const struct telling *telling,
                                     const struct world_question *question)
 {
-    const struct lesson *lesson = telling->plain.lesson;
-    const struct page *page;
-
-    if (!lesson || question->page == 0 || question->page > lesson->pages.count)
-        return NULL;
-    page = &lesson->pages.items[question->page - 1];
-    return question->block < page->blocks.count ? &page->blocks.items[question->block]
-                                                : NULL;
+    return lesson_block(telling->plain.lesson, question->page, question->block);
 }
 
 static bool is_over(const struct telling *telling)

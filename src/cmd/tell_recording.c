@@ -22,14 +22,10 @@ void telling_take_text(struct telling *telling, const struct event_lab *lab)
 /* A page's setup runs as the page opens: nobody pressed a key for it. */
 static bool is_setup(const struct telling *telling, const struct event_step *step)
 {
-    const struct lesson *lesson = telling->plain.lesson;
-    const struct page *page;
+    const struct block *block =
+        lesson_block(telling->plain.lesson, step->page, step->block);
 
-    if (!lesson || step->page == 0 || step->page > lesson->pages.count)
-        return false;
-    page = &lesson->pages.items[step->page - 1];
-    return step->block < page->blocks.count &&
-           page->blocks.items[step->block].kind == BLOCK_SETUP;
+    return block && block->kind == BLOCK_SETUP;
 }
 
 /* An event before which the reader of a recording is asked. */
@@ -78,9 +74,8 @@ void telling_forward(struct telling *telling)
 void telling_answer(struct telling *telling, const struct world_question *question,
                     unsigned answers)
 {
-    const struct lesson *lesson = telling->plain.lesson;
     const struct block *block =
-        &lesson->pages.items[question->page - 1].blocks.items[question->block];
+        lesson_block(telling->plain.lesson, question->page, question->block);
     struct event event = world_judge_answer(&telling->world, question, block, answers);
 
     telling_event(telling, &event);

@@ -54,6 +54,17 @@ void span_list_text(const span_list *spans, struct buf *out)
         buf_puts(out, span->text);
 }
 
+const struct block *lesson_block(const struct lesson *lesson, unsigned page,
+                                 size_t block)
+{
+    const struct page *there;
+
+    if (!lesson || page == 0 || page > lesson->pages.count)
+        return NULL;
+    there = &lesson->pages.items[page - 1];
+    return block < there->blocks.count ? &there->blocks.items[block] : NULL;
+}
+
 size_t question_right_count(const struct block *question)
 {
     size_t count = 0;

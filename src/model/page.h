@@ -98,6 +98,11 @@ struct lesson {
 };
 
 void lesson_free(struct lesson *lesson); /* NULL is fine */
+
+/* Block number `block` (from 0) of page number `page` (from 1), as events name it; NULL
+ * if the lesson (which may be NULL) has none. */
+const struct block *lesson_block(const struct lesson *lesson, unsigned page,
+                                 size_t block);
 void para_list_free(para_list *list);
 
 /* The plain text of spans, appended to out. */

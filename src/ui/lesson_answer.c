@@ -24,14 +24,7 @@ const struct world_task *lesson_ui_task(const struct lesson_ui *ui)
 const struct block *lesson_ui_question_block(const struct lesson_ui *ui,
                                              const struct world_question *question)
 {
-    const struct lesson *lesson = ui->loaded->lesson;
-    const struct page *page;
-
-    if (question->page == 0 || question->page > lesson->pages.count)
-        return NULL;
-    page = &lesson->pages.items[question->page - 1];
-    return question->block < page->blocks.count ? &page->blocks.items[question->block]
-                                                : NULL;
+    return lesson_block(ui->loaded->lesson, question->page, question->block);
 }
 
 bool lesson_ui_several_right(const struct lesson_ui *ui,

@@ -95,14 +95,10 @@ static bool begins_page(const struct lesson_ui *ui, size_t at)
 /* A page's setup runs as the page opens: nobody pressed a key for it. */
 static bool is_setup(const struct lesson_ui *ui, const struct event_step *step)
 {
-    const struct lesson *lesson = ui->loaded->lesson;
-    const struct page *page;
+    const struct block *block =
+        lesson_block(ui->loaded->lesson, step->page, step->block);
 
-    if (step->page == 0 || step->page > lesson->pages.count)
-        return false;
-    page = &lesson->pages.items[step->page - 1];
-    return step->block < page->blocks.count &&
-           page->blocks.items[step->block].kind == BLOCK_SETUP;
+    return block && block->kind == BLOCK_SETUP;
 }
 
 /* An event with which something begins that Back goes to before. */

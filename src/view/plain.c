@@ -101,17 +101,6 @@ static void tell_page(struct plain *plain, const struct event_page *event,
     tell_blocks(plain, page, until, out);
 }
 
-static const struct block *block_at(const struct plain *plain, unsigned page,
-                                    size_t block)
-{
-    const struct page *there;
-
-    if (!plain->lesson || page == 0 || page > plain->lesson->pages.count)
-        return NULL;
-    there = &plain->lesson->pages.items[page - 1];
-    return block < there->blocks.count ? &there->blocks.items[block] : NULL;
-}
-
 static void tell_answers(const struct block *block, unsigned answers, const char *words,
                          struct buf *out)
 {
@@ -130,7 +119,8 @@ static void tell_answers(const struct block *block, unsigned answers, const char
 static void tell_answered(struct plain *plain, const struct event_question *question,
                           struct buf *out)
 {
-    const struct block *block = block_at(plain, question->page, question->block);
+    const struct block *block =
+        lesson_block(plain->lesson, question->page, question->block);
 
     if (!block || question->status == QUESTION_OPEN)
         return;
@@ -154,10 +144,10 @@ static void tell_answered(struct plain *plain, const struct event_question *ques
 static void tell_solution(struct plain *plain, unsigned page, size_t task,
                           struct buf *out)
 {
-    const struct block *block = block_at(plain, page, ++task);
+    const struct block *block = lesson_block(plain->lesson, page, ++task);
 
     while (block && block->kind == BLOCK_NOTE)
-        block = block_at(plain, page, ++task);
+        block = lesson_block(plain->lesson, page, ++task);
     if (!block || block->kind != BLOCK_SOLUTION)
         return;
     begin_paragraph(plain, out);
@@ -172,7 +162,7 @@ static void tell_solution(struct plain *plain, unsigned page, size_t task,
 static void tell_wanted(struct plain *plain, const struct event_task *task,
                         struct buf *out)
 {
-    const struct block *block = block_at(plain, task->page, task->block);
+    const struct block *block = lesson_block(plain->lesson, task->page, task->block);
 
     if (!block || block->lines.count == 0)
         return;
@@ -190,7 +180,7 @@ static void tell_wanted(struct plain *plain, const struct event_task *task,
 static void tell_goals(struct plain *plain, const struct event_task *task,
                        struct buf *out)
 {
-    const struct block *block = block_at(plain, task->page, task->block);
+    const struct block *block = lesson_block(plain->lesson, task->page, task->block);
     unsigned changed = plain->task.holds ^ task->holds;
 
     for (size_t i = 0; block && i < block->lines.count && i < TASK_LINES_MAX; i++) {
