@@ -142,11 +142,10 @@ static void show_sheet(struct lesson_ui *ui, enum lesson_sheet sheet)
     lesson_ui_sheet(ui, sheet);
 }
 
-/* The item is the menu's, which is closed first. */
+/* The menu, which owns the item, is closed when it is done. */
 static void choose(struct lesson_ui *ui)
 {
     const struct menu_item *item = menu_place_item(&ui->menu_place);
-    char *line;
 
     if (!item || menu_place_open(&ui->menu_place))
         return;
@@ -154,10 +153,9 @@ static void choose(struct lesson_ui *ui)
         lesson_ui_say(ui, item->why);
         return;
     }
-    line = item->line ? mem_strdup(item->line) : NULL;
     switch (item->does) {
     case MENU_LINE:
-        session_line(&ui->feed.session, line);
+        session_line(&ui->feed.session, item->line);
         break;
     case MENU_DETAILS:
         show_sheet(ui, SHEET_DETAILS);
@@ -174,7 +172,6 @@ static void choose(struct lesson_ui *ui)
     case MENU_MORE:
         break;
     }
-    free(line);
     lesson_ui_menu_close(ui);
 }
 
@@ -211,7 +208,5 @@ void lesson_ui_menu_draw(struct lesson_ui *ui, struct canvas *canvas)
 {
     struct area area = {0, 1, canvas->width, canvas->height - 2};
 
-    if (!ui->menu)
-        return;
-    ui->menu_area = menu_box_draw(&ui->menu_place, 2, 2, canvas, area);
+    menu_box_draw(&ui->menu_place, 2, 2, canvas, area);
 }

@@ -1,3 +1,4 @@
+#include "lesson/glossary_file.h"
 #include "ui/lesson_ui.h"
 #include "view/ladder.h"
 #include "view/table.h"
@@ -5,6 +6,8 @@
 /* The notes say what is not told in class: whoever shows the screen asks for them. */
 void lesson_ui_sheet(struct lesson_ui *ui, enum lesson_sheet sheet)
 {
+    if (sheet == SHEET_GLOSSARY && ui->glossary.entries.count == 0)
+        glossary_load(&ui->glossary, NULL); /* without it, it is empty */
     ui->look.sheet = ui->look.sheet == sheet ? SHEET_NONE : sheet;
     ui->look.sheet_scroll = 0;
 }

@@ -75,7 +75,6 @@ struct lesson_ui {
     struct glossary glossary;
     struct menu *menu; /* (owned) that is open, or NULL */
     struct menu_place menu_place;
-    struct area menu_area;
     undo_list again; /* lines to be run again, in order */
     size_t again_at;
     VEC(struct lesson_menu_about) menu_abouts;

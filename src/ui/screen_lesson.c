@@ -7,7 +7,6 @@
 #include <string.h>
 
 #include "base/clock.h"
-#include "lesson/glossary_file.h"
 #include "ui/app.h"
 #include "ui/help.h"
 #include "ui/lesson_ui.h"
@@ -273,7 +272,6 @@ int screen_lesson(const struct lesson_plan *plan, int *signal_number, struct err
 
     if (result == 0) {
         take_number(&ui);
-        glossary_load(&ui.glossary, NULL); /* without it, it is empty */
         if (plan->why)
             lesson_ui_say(&ui, plan->why);
         *signal_number = app_run(&screen);
